@@ -1,0 +1,83 @@
+# `make` alone prints what there is to do.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+
+PYTHON ?= python3
+UV := $(or $(shell command -v uv),.tools/bin/uv)
+export RASA_TELEMETRY_ENABLED := false
+export TF_CPP_MIN_LOG_LEVEL := 3
+RUN := .venv/bin/
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+.PHONY: help environment widget train serve test check format lint types imports facts unit browser-tools bench clean
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+# --- What everything needs: each is a file that is made once and made again when what it depends on changes --------
+
+.tools/bin/uv:
+	$(PYTHON) -m venv .tools
+	.tools/bin/pip install --quiet --disable-pip-version-check "uv>=0.5"
+
+# The stamp is newer than the lock when the environment is what the lock says.
+.venv/.synced: pyproject.toml uv.lock $(if $(shell command -v uv),,.tools/bin/uv)
+	$(UV) sync --locked --quiet
+	@touch $@
+
+environment: .venv/.synced ## Install Python and the locked environment
+
+WIDGET_SOURCES := $(shell find widget/src widget/demo -type f 2>/dev/null) widget/package.json widget/package-lock.json widget/build.mjs
+
+widget/dist/panel.js: $(WIDGET_SOURCES) | .venv/.synced
+	@scripts/with-node npm --prefix widget ci --silent --no-audit --no-fund
+	@scripts/with-node npm --prefix widget run --silent build
+
+widget: widget/dist/panel.js ## Build the widget
+
+train: .venv/.synced ## Bring environment, knowledge base and model up to date; does nothing when they are
+	@$(RUN)pathwise train
+
+serve: train widget ## Serve on http://127.0.0.1:8000 (HOST=… PORT=… to change)
+	@$(RUN)pathwise serve --host $(HOST) --port $(PORT)
+
+# --- Checks ------------------------------------------------------------------------------------------------------
+
+check: environment format lint types imports facts test ## Everything that CI checks
+
+format: environment ## Is the code formatted?
+	@$(RUN)ruff format --check --quiet . && echo "format: ok"
+
+lint: environment widget ## Lint Python and TypeScript
+	@$(RUN)ruff check --quiet . && echo "lint: ok"
+	@scripts/with-node npm --prefix widget run --silent check && echo "widget: ok"
+
+types: environment ## Check the types
+	@$(RUN)mypy
+
+imports: environment ## Check the direction of imports
+	@$(RUN)lint-imports --no-cache | tail -n 6
+
+facts: environment ## Check the catalogue
+	@$(RUN)pathwise knowledge validate
+
+browser-tools: environment
+	@scripts/find-chromium >/dev/null
+
+test: train widget browser-tools ## Run all tests
+	@scripts/with-node npm --prefix widget test --silent
+	@PATHWISE_CHROMIUM="$$(scripts/find-chromium)" $(RUN)pytest
+
+unit: environment ## Run the tests that need no model and no browser
+	@$(RUN)pytest tests/unit
+
+bench: train ## Measure: turn latency beside the encoder's own time
+	@$(RUN)python -m evaluation.turn_latency
+
+fix: environment ## Format and mend what ruff can mend
+	@$(RUN)ruff check --fix --quiet . ; $(RUN)ruff format --quiet .
+
+clean: ## Remove what was built; the database of conversations stays
+	rm -rf .venv .tools models widget/dist widget/node_modules .mypy_cache .ruff_cache .pytest_cache results

@@ -1,0 +1,104 @@
+"""The guided recommendation as a Rasa form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, FormValidationAction, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.listening import mentions, profile
+from actions.speaking import speak
+from advising.guided import form_question, left, recommendation, why_asked
+from advising.profile import QUESTIONS
+from advising.reading import read_profile
+from knowledge.current import current_snapshot
+
+REMEMBERED = (*QUESTIONS, "credential_type", "excluded")
+
+
+class ValidateRecommendationForm(FormValidationAction):
+    """Reads every answer that a message gives, asked for or not."""
+
+    def name(self) -> str:
+        """Its name in the domain."""
+        return "validate_recommendation_form"
+
+    async def get_extraction_events(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        """Fill all slots that the latest message answers; a repeated wish forgets the old ones."""
+        message = tracker.latest_message
+        intent = (message.get("intent") or {}).get("name") or ""
+        found = mentions(tracker)
+        read = read_profile(
+            current_snapshot(), message.get("text") or "", intent, found, tracker.get_slot("requested_slot")
+        )
+        if intent == "recommend" and any(m.entity == "answer" and m.value == "again" for m in found):
+            read = {**dict.fromkeys(REMEMBERED), **read}
+        for slot, value in read.items():
+            tracker.slots[slot] = value
+        return [SlotSet(slot, value) for slot, value in read.items()]
+
+
+class ActionRecommend(Action):
+    """Ranks the programmes for the finished profile."""
+
+    def name(self) -> str:
+        """Its name in the domain."""
+        return "action_recommend"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """Recommend, and remember the programmes as what was talked about."""
+        snapshot = current_snapshot()
+        reply = recommendation(snapshot, profile(tracker))
+        speak(dispatcher, snapshot, reply)
+        remembered: list[Any] = list(reply.subjects)
+        return [SlotSet("talked_about", remembered)]
+
+
+class ActionLeaveRecommendation(Action):
+    """Leaves the recommendation when the learner wishes."""
+
+    def name(self) -> str:
+        """Its name in the domain."""
+        return "action_leave_recommendation"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """Say that it is put aside."""
+        speak(dispatcher, current_snapshot(), left())
+        return []
+
+
+class ActionExplainQuestion(Action):
+    """Says why the open question is asked."""
+
+    def name(self) -> str:
+        """Its name in the domain."""
+        return "action_explain_question"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """Explain the open question."""
+        speak(dispatcher, current_snapshot(), why_asked(tracker.get_slot("requested_slot")))
+        return []
+
+
+class _ActionAsk(Action):
+    """Asks one question of the recommendation; a class for each slot is made below."""
+
+    slot = ""
+
+    def name(self) -> str:
+        """Rasa finds the question of a slot by this name."""
+        return f"action_ask_recommendation_form_{self.slot}"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
+        """Ask."""
+        snapshot = current_snapshot()
+        speak(dispatcher, snapshot, form_question(snapshot, profile(tracker), self.slot))
+        return []
+
+
+ASKING = tuple(type(f"ActionAsk_{slot}", (_ActionAsk,), {"slot": slot, "__module__": __name__}) for slot in QUESTIONS)

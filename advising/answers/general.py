@@ -1,0 +1,96 @@
+"""The answer to most topics: the claims of what was mentioned, else what is not recorded, else the general case."""
+
+from __future__ import annotations
+
+from advising.answers.buttons import next_steps
+from advising.answers.selecting import claims_on, ordered, told
+from advising.model import Claim, Snapshot
+from advising.question import NEAR, Question
+from advising.reply import ANSWERED, CLARIFYING, Block, Reply, Sentence, paragraph
+
+NAMES = {
+    "cost": "price", "financial_aid": "discount or aid", "duration": "length", "workload": "workload",
+    "prerequisites": "list of prerequisites", "course_order": "course order", "assessment": "grading or exam rule",
+    "admission": "admission rule", "enrolment": "enrolment rule", "audit": "rule on free and paid tracks",
+    "certificate": "certificate rule", "refund": "refund rule", "access": "language or access detail",
+    "support": "help page", "recognition": "statement on recognition", "worth_it": "evidence on whether it is worth it",
+    "career": "career figure", "credit": "credit pathway", "define": "definition", "school": "statement",
+    "programme": "statement", "compare": "comparison",
+}  # fmt: skip
+# Topics that are rules of the platform rather than of the kind of credential.
+PLATFORM_TOPICS = {"financial_aid", "audit", "certificate", "refund", "enrolment", "support", "access", "assessment"}
+KINDS_IN_GENERAL = ("micromasters", "professional-certificate")
+
+
+def general_answer(snapshot: Snapshot, question: Question) -> Reply:
+    """Answer from the claims of the mentioned subjects, falling back to what generally holds."""
+    subjects = question.mentioned(
+        snapshot, "programme", "course", "credential-type", "degree", "platform", "institution", "occupation",
+        "course-family", "scheme", "field",
+    )  # fmt: skip
+    blocks: list[Block] = []
+    told_of = []
+    for subject in _most_specific(snapshot, subjects)[:2]:
+        found = ordered(question, claims_on(snapshot, subject, question.topic))
+        if found:
+            blocks.extend(told(snapshot, question, found))
+            told_of.append(subject)
+        elif snapshot.subjects[subject].kind in ("programme", "institution", "course"):
+            blocks.append(paragraph(not_recorded(snapshot, subject, question.topic)))
+            blocks.extend(_broader(snapshot, question, subject))
+            told_of.append(subject)
+    if not blocks:
+        blocks.extend(_in_general(snapshot, question, subjects))
+    status = ANSWERED if _states_something(blocks) else CLARIFYING
+    return Reply(question.topic, status, (*blocks, *next_steps(snapshot, question)), tuple(told_of))
+
+
+def not_recorded(snapshot: Snapshot, subject: str, topic: str) -> Sentence:
+    """Say that nothing is recorded, which is not a no."""
+    return Sentence(f"I have no recorded {NAMES.get(topic, 'fact on this')} for {snapshot.label(subject)}.")
+
+
+def _most_specific(snapshot: Snapshot, subjects: list[str]) -> list[str]:
+    """Programmes before the kinds, schools and platforms that they imply."""
+    programmes = [s for s in subjects if snapshot.subjects[s].kind in ("programme", "course")]
+    return programmes or [s for s in subjects if snapshot.subjects[s].kind != "field"] or subjects
+
+
+def _broader(snapshot: Snapshot, question: Question, subject: str) -> list[Block]:
+    """What holds for the kind of credential or the platform of a programme, said to be general."""
+    programme = snapshot.programmes.get(subject)
+    if programme is None:
+        return []
+    broader = (programme.platform, programme.credential_type)
+    if question.topic not in PLATFORM_TOPICS:
+        broader = (programme.credential_type, programme.platform)
+    for candidate in broader:
+        found = ordered(question, claims_on(snapshot, candidate, question.topic))
+        if found:
+            return list(told(snapshot, question, found, heading="In general"))
+    return []
+
+
+def _in_general(snapshot: Snapshot, question: Question, mentioned: list[str]) -> list[Block]:
+    """The nearest claims that are not about single programmes; without near ones the usual subjects of the topic."""
+    pool = _pool(snapshot, question.topic, mentioned)
+    near = [claim for claim in pool if question.nearness(claim) >= NEAR]
+    usual = ("edx",) if question.topic in PLATFORM_TOPICS else KINDS_IN_GENERAL
+    chosen = near or [claim for claim in pool if claim.subject in usual]
+    return list(told(snapshot, question, ordered(question, chosen or pool)))
+
+
+def _pool(snapshot: Snapshot, topic: str, mentioned: list[str]) -> list[Claim]:
+    subjects = [s for s in snapshot.claims_by_subject if snapshot.subjects[s].kind not in ("programme", "course")]
+    kinds = {snapshot.subjects[s].kind for s in mentioned}
+    if "occupation" not in kinds and topic != "career":
+        subjects = [s for s in subjects if snapshot.subjects[s].kind != "occupation"]
+    return [claim for subject in subjects for claim in claims_on(snapshot, subject, topic)]
+
+
+def _states_something(blocks: list[Block]) -> bool:
+    return any(
+        getattr(sentence, "claims", ()) or sentence.text.startswith("I have no recorded")
+        for block in blocks
+        for sentence in getattr(block, "sentences", ())
+    )

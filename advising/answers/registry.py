@@ -1,0 +1,35 @@
+"""Which function answers which topic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from advising.answers.career import career_answer
+from advising.answers.compare import compare_answer
+from advising.answers.credit import credit_answer
+from advising.answers.general import general_answer
+from advising.answers.programme import programme_answer
+from advising.answers.remarks import remark_answer
+from advising.answers.school import school_answer
+from advising.answers.worth_it import worth_it_answer
+from advising.model import Snapshot
+from advising.question import Question
+from advising.reply import Reply
+
+SPECIAL: dict[str, Callable[[Snapshot, Question], Reply]] = {
+    "career": career_answer,
+    "chat": remark_answer,
+    "compare": compare_answer,
+    "credit": credit_answer,
+    "handoff": remark_answer,
+    "out_of_scope": remark_answer,
+    "programme": programme_answer,
+    "school": school_answer,
+    "support": remark_answer,
+    "worth_it": worth_it_answer,
+}
+
+
+def answer(snapshot: Snapshot, question: Question) -> Reply:
+    """Answer one question about any topic but `recommend`, which `advising.guided` leads."""
+    return SPECIAL.get(question.topic, general_answer)(snapshot, question)

@@ -1,0 +1,35 @@
+"""Answers that state no fact: small talk, declining, the platform's help desk, the way to a person."""
+
+from __future__ import annotations
+
+from advising.answers.buttons import RECOMMEND, ask
+from advising.answers.selecting import told
+from advising.model import Remark, Snapshot
+from advising.question import NEAR, Question
+from advising.reply import ANSWERED, DECLINED, HANDED_OFF, Block, Option, OptionsBlock, Reply, Sentence, paragraph
+
+STATUS = {"chat": ANSWERED, "out_of_scope": DECLINED, "support": DECLINED, "handoff": HANDED_OFF}
+REMARK_NEAR = 0.35
+STARTERS = (
+    Option("What is a MicroMasters?", ask("define", "micromasters")),
+    Option("Is a MicroMasters worth it?", ask("worth_it", "micromasters")),
+)
+
+
+def remark_answer(snapshot: Snapshot, question: Question) -> Reply:
+    """Say the remark nearest to the message, then offer what can be done instead."""
+    blocks: list[Block] = []
+    if question.topic == "support":
+        near = [c for c in snapshot.claims.values() if c.topic == "support" and question.nearness(c) >= NEAR]
+        blocks.extend(told(snapshot, question, sorted(near, key=lambda c: -question.nearness(c))[:2]))
+    blocks.insert(0, paragraph(Sentence(nearest_remark(snapshot, question).says)))
+    return Reply(question.topic, STATUS[question.topic], (*blocks, OptionsBlock((*STARTERS, RECOMMEND))))
+
+
+def nearest_remark(snapshot: Snapshot, question: Question) -> Remark:
+    """The remark of the topic whose phrasings are nearest; the topic's default when none is near."""
+    remarks = [remark for remark in snapshot.remarks.values() if remark.topic == question.topic]
+    best = max(remarks, key=lambda remark: question.hits.get(remark.id, 0.0))
+    if question.hits.get(best.id, 0.0) >= REMARK_NEAR:
+        return best
+    return next(remark for remark in remarks if remark.is_default)

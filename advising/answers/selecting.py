@@ -1,0 +1,83 @@
+"""Choosing which claims answer a question, and saying where their sources differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from advising.evidence import fact, preference
+from advising.model import NOT_RECORDED, Claim, Snapshot
+from advising.question import NEAR, Question
+from advising.reply import Sentence, TextBlock, bullet_list, cite, paragraph, say
+from advising.wording import joined, value_text
+
+LEAD = 3
+MORE = 5
+
+
+def claims_on(snapshot: Snapshot, subject: str, *topics: str) -> list[Claim]:
+    """The recorded claims of a subject on the topics; of single-valued facts only the preferred one."""
+    chosen = []
+    for claim in snapshot.claims_by_subject.get(subject, ()):
+        if claim.topic not in topics or claim.state == NOT_RECORDED:
+            continue
+        if (
+            snapshot.predicates[claim.predicate].single
+            and fact(snapshot, subject, claim.predicate).preferred is not claim
+        ):
+            continue
+        chosen.append(claim)
+    return chosen
+
+
+def ordered(question: Question, claims: Iterable[Claim]) -> list[Claim]:
+    """What was asked first, then what the catalogue says first, then the better evidence; no claim twice."""
+    unique = {claim.id: claim for claim in claims}
+
+    def key(claim: Claim) -> tuple[float, int, tuple[bool, bool, int, str]]:
+        near = question.nearness(claim)
+        return (-round(near, 2) if near >= NEAR else 0.0, claim.rank, preference(claim))
+
+    return sorted(unique.values(), key=key)
+
+
+def split(question: Question, claims: list[Claim]) -> tuple[list[Claim], list[Claim]]:
+    """Divide ordered claims into those said at once and those behind "More".
+
+    When some claim is just what was asked, only claims nearly as near to it are said at once.
+    """
+    if not claims:
+        return [], []
+    best = question.nearness(claims[0])
+    count = LEAD
+    if best >= NEAR:
+        count = max(1, sum(question.nearness(claim) >= max(NEAR, best - 0.08) for claim in claims[:2]))
+    return claims[:count], claims[count : count + MORE]
+
+
+def differing(snapshot: Snapshot, claims: Iterable[Claim]) -> list[Sentence]:
+    """A sentence for each single-valued fact among the claims on which sources disagree."""
+    sentences = []
+    for claim in claims:
+        found = fact(snapshot, claim.subject, claim.predicate)
+        if found.preferred is claim and found.disagreeing:
+            sides = (claim, *found.disagreeing[:2])
+            parts = [f"{side.source.publisher} says {_bare(side)}" for side in sides]
+            sentences.append(say(f"Sources differ: {joined(parts)}.", *sides))
+    return sentences
+
+
+def _bare(claim: Claim) -> str:
+    value = value_text(claim.value, claim.unit)
+    return f"{value} ({claim.scope})" if claim.scope and len(claim.scope) < 60 else value
+
+
+def told(snapshot: Snapshot, question: Question, claims: list[Claim], heading: str = "") -> list[TextBlock]:
+    """The claims as an answer: a paragraph, where sources differ, and the rest folded away."""
+    lead, more = split(question, claims)
+    blocks = []
+    if lead:
+        sentences = [cite(snapshot, claim) for claim in lead] + differing(snapshot, lead)
+        blocks.append(paragraph(*sentences, heading=heading))
+    if more:
+        blocks.append(bullet_list(tuple(cite(snapshot, claim) for claim in more), heading="More on this", folded=True))
+    return blocks

@@ -1,0 +1,152 @@
+"""The guided recommendation: its questions, why each is asked, and the result in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+
+from advising.answers.buttons import HANDOFF, RECOMMEND, ask
+from advising.answers.remarks import STARTERS
+from advising.model import Snapshot
+from advising.profile import QUESTIONS, Profile, chips, open_questions
+from advising.recommend import rank, recommendations
+from advising.reply import (
+    ANSWERED,
+    CLARIFYING,
+    Block,
+    FormBlock,
+    Option,
+    OptionsBlock,
+    Reply,
+    Sentence,
+    paragraph,
+)
+from advising.wording import joined
+
+QUESTION = {
+    "field": "Which subject, or which goal, is it about?",
+    "background": "What do you bring with you?",
+    "hours_per_week": "How many hours a week could you study?",
+    "budget_usd": "How much could it cost in all, in US dollars?",
+    "credit": "Should it count toward a university degree later?",
+}
+WHY = {
+    "field": "Only programmes in your subject are ranked, so this decides the most.",
+    "background": "Graduate-level programmes are hard without a base in the field; introductory ones may be too easy.",
+    "hours_per_week": "Programmes that are recorded to ask for more hours than you have are left out.",
+    "budget_usd": "Programmes that are recorded to cost more than your budget are left out.",
+    "credit": "Only some programmes have a recorded pathway into a degree; if that matters, they come first.",
+}
+ANY_OPTION = {
+    "field": "I am open", "background": "Skip this", "hours_per_week": "Does not matter",
+    "budget_usd": "Does not matter", "credit": "Does not matter",
+}  # fmt: skip
+FIELDS_OFFERED = 6
+
+
+def _answer(slot: str, value: str) -> str:
+    return f'/inform{{"{slot}": {value}}}'
+
+
+def form_question(snapshot: Snapshot, profile: Profile, slot: str) -> Reply:
+    """The question for a slot, with buttons; what was understood so far stands above it."""
+    options = (*_options(snapshot, slot), Option(ANY_OPTION[slot], _answer(slot, '"any"')))
+    numeric = {"hours_per_week": ("hours a week", 1, 40, 1), "budget_usd": ("US dollars", 0, 5000, 50)}.get(slot)
+    unit, low, high, step = numeric or ("", None, None, None)
+    block = FormBlock(
+        slot, QUESTION[slot], WHY[slot], "number" if numeric else "choice",
+        position=len(QUESTIONS) - len(open_questions(profile)) + 1, of=len(QUESTIONS),
+        options=options, unit=unit, minimum=low, maximum=high, step=step,
+    )  # fmt: skip
+    understood = chips(snapshot, profile)
+    blocks: list[Block] = []
+    if understood:
+        text = "; ".join(f"{chip.label.lower()}: {chip.value}" for chip in understood)
+        blocks.append(paragraph(Sentence(f"So far I have {text}.")))
+    return Reply("recommend", CLARIFYING, (*blocks, block))
+
+
+def _options(snapshot: Snapshot, slot: str) -> tuple[Option, ...]:
+    match slot:
+        case "field":
+            counts = Counter(programme.fields[0] for programme in snapshot.programmes.values())
+            common = [field for field, _ in counts.most_common(FIELDS_OFFERED)]
+            return tuple(Option(snapshot.name(field), _answer("field", f'["{field}"]')) for field in common)
+        case "background":
+            return (
+                Option("I am new to it", _answer("background", '"beginner"')),
+                Option("I know some of it", _answer("background", '"some"')),
+                Option("I have a degree", _answer("background", '"degree"')),
+            )
+        case "hours_per_week":
+            return tuple(Option(f"Up to {hours}", _answer("hours_per_week", str(hours))) for hours in (3, 5, 10, 15))
+        case "budget_usd":
+            return tuple(
+                Option(f"Up to ${amount:,}", _answer("budget_usd", str(amount))) for amount in (200, 500, 1000, 1500)
+            )
+        case _:
+            return (Option("Yes", _answer("credit", '"yes"')), Option("No, the skills", _answer("credit", '"no"')))
+
+
+def why_asked(slot: str | None) -> Reply:
+    """Why a question is asked."""
+    text = WHY.get(slot or "", "Each question can change which programmes come first; you may skip any of them.")
+    return Reply("recommend", ANSWERED, (paragraph(Sentence(text)),))
+
+
+def recommendation(snapshot: Snapshot, profile: Profile) -> Reply:
+    """The ranking for a complete profile; when nothing fits, which wish to loosen first."""
+    block = recommendations(snapshot, profile)
+    if not block.items:
+        return _nothing_fits(snapshot, profile)
+    count = len(rank(snapshot, profile))
+    lead = paragraph(
+        Sentence(f"These {len(block.items)} of {count} fitting programmes come first for what you told me."
+                 if count > len(block.items) else "These are the programmes that fit what you told me."),
+        Sentence("Where a figure is not recorded I do not guess it: check it on the programme's page before you pay."),
+    )  # fmt: skip
+    first, *others = block.items
+    options = [Option(f"Facts: {first.title}", ask("programme", first.slug))]
+    if others:
+        options.append(Option("Compare the first two", ask("compare", first.slug, others[0].slug)))
+    options.append(Option("Start again", '/recommend{"answer": "again"}'))
+    return Reply(
+        "recommend", ANSWERED, (lead, block, OptionsBlock(tuple(options))), tuple(item.slug for item in block.items)
+    )
+
+
+def _nothing_fits(snapshot: Snapshot, profile: Profile) -> Reply:
+    """Say which single wish, dropped, leaves how many programmes."""
+    parts = []
+    for slot in reversed(QUESTIONS):
+        loosened = _without(profile, slot)
+        if loosened != profile and (count := len(rank(snapshot, loosened))):
+            parts.append(f"without the {slot.replace('_', ' ').replace(' usd', '')}: {count}")
+    hint = f" Dropping one wish leaves {joined(parts, 'or')}." if parts else ""
+    text = f"No recorded programme fits all of that.{hint}"
+    return Reply(
+        "recommend",
+        ANSWERED,
+        (paragraph(Sentence(text)), OptionsBlock((Option("Start again", '/recommend{"answer": "again"}'), HANDOFF))),
+    )
+
+
+def _without(profile: Profile, slot: str) -> Profile:
+    nothing: dict[str, Any] = {slot: None}
+    return replace(profile, **nothing)
+
+
+def left() -> Reply:
+    """What is said when the learner leaves the recommendation."""
+    return Reply(
+        "recommend",
+        ANSWERED,
+        (paragraph(Sentence("I have put the recommendation aside. Your answers stay until you start again.")),),
+    )
+
+
+def take_up() -> Reply:
+    """What is said to a bare yes, no or fact when nothing was asked."""
+    text = "Tell me what you would like to know, or let me find programmes for you."
+    return Reply("chat", CLARIFYING, (paragraph(Sentence(text)), OptionsBlock((*STARTERS, RECOMMEND))))

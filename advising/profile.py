@@ -1,0 +1,89 @@
+"""What a learner told us about themselves and their wishes, and the questions that fill it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from advising.model import Snapshot
+from advising.reply import ProfileChip
+from advising.wording import joined, money, number
+
+ANY = "any"
+BACKGROUNDS = {
+    "beginner": "new to the field",
+    "some": "some knowledge of the field",
+    "degree": "a bachelor's degree or more",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A learner's profile; None means not asked or not said yet, "any" that it does not matter.
+
+    `hours_per_week` and `budget_usd` are upper bounds; `credit` is "yes", "no" or "any".
+    """
+
+    field: tuple[str, ...] | str | None = None
+    background: str | None = None
+    hours_per_week: float | str | None = None
+    budget_usd: float | str | None = None
+    credit: str | None = None
+    credential_type: str | None = None
+    excluded: tuple[str, ...] = ()
+
+    @staticmethod
+    def from_slots(slots: dict[str, Any]) -> Profile:
+        """Build a profile from slot values; lists become tuples, unknown slots are ignored."""
+        known = {spec.name for spec in fields(Profile)}
+        values: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in slots.items()
+            if name in known and value is not None
+        }
+        profile = Profile(**values)
+        return replace(profile, field=profile.field or None)
+
+
+# The questions of the guided recommendation, in the order in which they are asked.
+QUESTIONS = ("field", "background", "hours_per_week", "budget_usd", "credit")
+
+
+def open_questions(profile: Profile) -> tuple[str, ...]:
+    """The questions that have no answer yet, in order."""
+    return tuple(slot for slot in QUESTIONS if getattr(profile, slot) is None)
+
+
+def chips(snapshot: Snapshot, profile: Profile) -> tuple[ProfileChip, ...]:
+    """The profile as the learner sees it, one chip an answer."""
+    shown = []
+    for slot in QUESTIONS:
+        value = getattr(profile, slot)
+        if value is not None:
+            shown.append(
+                ProfileChip(slot, LABELS[slot], "does not matter" if value == ANY else _shown(snapshot, slot, value))
+            )
+    return tuple(shown)
+
+
+LABELS = {
+    "field": "Field",
+    "background": "Background",
+    "hours_per_week": "Time",
+    "budget_usd": "Budget",
+    "credit": "University credit",
+}
+
+
+def _shown(snapshot: Snapshot, slot: str, value: Any) -> str:
+    match slot:
+        case "field":
+            return joined([snapshot.name(field) for field in value], "or")
+        case "background":
+            return BACKGROUNDS[value]
+        case "hours_per_week":
+            return f"up to {number(value)} hours a week"
+        case "budget_usd":
+            return f"up to {money(value)} in all"
+        case _:
+            return {"yes": "wanted", "no": "not needed"}[value]

@@ -1,0 +1,147 @@
+"""Reading answers about the learner out of a message: what the entities and the plain words say about the profile."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from advising.model import Snapshot
+from advising.profile import ANY, QUESTIONS
+
+_ANY = re.compile(
+    r"\b(any(thing|where)?|does ?n[o']t matter|don'?t (mind|care|know)|not sure|no (idea|preference|limit|matter)|whatever|"
+    r"skip|either|unsure|flexible|open to (any|all)|egal|da igual|no importa|n'importe)\b", re.I)  # fmt: skip
+_BEGINNER = re.compile(
+    r"\b(beginners?|newbie|no (prior |previous |real )?(experience|background|knowledge)|never (coded|programmed|studied)|new to|"
+    r"from scratch|zero knowledge|clueless|starting out|no clue|high school)\b", re.I)  # fmt: skip
+_DEGREE = re.compile(
+    r"\b(bachelor'?s?|b\.?sc|b\.?tech|b\.?a|b\.?e|m\.?sc|master'?s? (degree|in)|mba|phd|graduated?|graduate|engineer|"
+    r"degree in|have a degree|university degree|college degree|undergrad(uate)? degree)\b", re.I)  # fmt: skip
+_SOME = re.compile(
+    r"\b(some (experience|knowledge|background|basics|coding|python|statistics)|a (bit|little)|basics?|intermediate|"
+    r"self[- ]taught|\d+ (years?|yrs?) (of )?(experience|exp|in))\b", re.I)  # fmt: skip
+_NO_CREDIT = re.compile(
+    r"(\b(no|not|without|don'?t (need|want|care about)|skip) (\w+ ){0,3}(credit|degree|master'?s?|academic)\b|"
+    r"\bcredit (is|does)n[o']t\b|\bjust (the )?skills?\b)", re.I)  # fmt: skip
+_CREDIT = re.compile(
+    r"\b(credit|count(s|ing)? (toward|towards|for|to)|stack(able|s)?|toward(s)? a (degree|master)|"
+    r"(later|then|eventually|afterwards) (do |get )?(a |the )?(full )?(degree|master|mba))", re.I)  # fmt: skip
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """An entity of a message: what kind, which value, whether negated; a figure has bounds."""
+
+    entity: str
+    value: Any
+    is_negated: bool = False
+    low: float | None = None
+    bound: str = ""
+    alternatives: tuple[str, ...] = ()
+
+
+def read_profile(
+    snapshot: Snapshot, text: str, intent: str, mentions: list[Mentioned], requested: str | None
+) -> dict[str, Any]:
+    """Return the profile answers that a message gives.
+
+    Args:
+        snapshot: For the kinds of what is mentioned.
+        text: The message.
+        intent: Its intent; a bare answer is `inform`, `affirm` or `deny`.
+        mentions: Its entities.
+        requested: The question that is open, if any: it decides how a bare number or "yes" is read.
+
+    Returns:
+        Slot name -> value; only what the message answers.
+    """
+    pressed = {
+        m.entity: m.value for m in mentions if m.entity in QUESTIONS and m.low is None and not isinstance(m.value, dict)
+    }
+    found: dict[str, Any] = {
+        slot: _typed(slot, value) for slot, value in pressed.items() if slot != "field" or isinstance(value, list)
+    }
+    fields = _fields(snapshot, mentions)
+    if fields:
+        found.setdefault("field", fields)
+    excluded = [m.value for m in mentions if m.is_negated and m.entity in ("field", "institution")]
+    if excluded:
+        found["excluded"] = excluded
+    for slot, read in (("background", _background(text)), ("credit", _credit(text))):
+        if read is not None:
+            found.setdefault(slot, read)
+    for mention in mentions:
+        _read_figure(mention, found, requested)
+        if (
+            mention.entity == "credential_type"
+            and mention.value in _programme_kinds(snapshot)
+            and not mention.is_negated
+        ):
+            found["credential_type"] = mention.value
+    if requested and requested not in found:
+        bare = _bare_answer(text, intent, requested)
+        if bare is not None:
+            found[requested] = bare
+    return found
+
+
+def _typed(slot: str, value: Any) -> Any:
+    if slot in ("hours_per_week", "budget_usd") and value != ANY:
+        return float(value)
+    return value
+
+
+def _fields(snapshot: Snapshot, mentions: list[Mentioned]) -> list[str]:
+    """The wanted fields: named, behind an occupation's name, or those of a named programme."""
+    fields: list[str] = []
+    for mention in mentions:
+        if mention.is_negated:
+            continue
+        if mention.entity == "field" and isinstance(mention.value, str):
+            fields.append(mention.value)
+        fields += [a for a in mention.alternatives if a in snapshot.subjects and snapshot.subjects[a].kind == "field"]
+        if mention.entity == "programme" and mention.value in snapshot.programmes:
+            fields.append(snapshot.programmes[mention.value].fields[0])
+    return list(dict.fromkeys(f for f in fields if f in snapshot.subjects and snapshot.subjects[f].kind == "field"))
+
+
+def _programme_kinds(snapshot: Snapshot) -> set[str]:
+    return {programme.credential_type for programme in snapshot.programmes.values()}
+
+
+def _background(text: str) -> str | None:
+    for pattern, value in ((_BEGINNER, "beginner"), (_DEGREE, "degree"), (_SOME, "some")):
+        if pattern.search(text):
+            return value
+    return None
+
+
+def _credit(text: str) -> str | None:
+    if _NO_CREDIT.search(text):
+        return "no"
+    return "yes" if _CREDIT.search(text) else None
+
+
+def _read_figure(mention: Mentioned, found: dict[str, Any], requested: str | None) -> None:
+    if mention.low is None or mention.bound == "min":
+        return
+    if mention.entity == "hours_per_week":
+        found.setdefault("hours_per_week", float(mention.value))
+    elif mention.entity == "money":
+        found.setdefault("budget_usd", float(mention.value))
+
+
+def _bare_answer(text: str, intent: str, requested: str) -> Any:
+    """What a short answer means for the open question."""
+    if _ANY.search(text):
+        return ANY
+    if requested == "credit" and intent in ("affirm", "deny"):
+        return "yes" if intent == "affirm" else "no"
+    number = _NUMBER.search(text)
+    if requested in ("hours_per_week", "budget_usd") and number and len(text) < 40:
+        return float(number.group().replace(",", ""))
+    if requested == "budget_usd" and re.search(r"\b(nothing|free|zero|no (money|budget))\b", text, re.I):
+        return 0.0
+    return None

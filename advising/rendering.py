@@ -1,0 +1,230 @@
+"""A reply as plain text (complete on its own) and as the JSON blocks of docs/protocol.md, with numbered sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from advising.evidence import disagreeing_with
+from advising.model import Claim, Snapshot
+from advising.reply import (
+    Block,
+    CardFact,
+    CardsBlock,
+    FormBlock,
+    NoticeBlock,
+    Option,
+    OptionsBlock,
+    RecommendationsBlock,
+    Recommended,
+    Reply,
+    Sentence,
+    TableBlock,
+    TableCell,
+    TextBlock,
+)
+from advising.wording import value_text
+
+MAX_DISAGREEING = 3
+
+
+class Footnotes:
+    """Numbers claims in the order in which a message first uses them."""
+
+    def __init__(self) -> None:
+        """Start with no notes."""
+        self.claims: list[Claim] = []
+
+    def numbers(self, claims: Iterable[Claim]) -> list[int]:
+        """The notes of the claims, numbering new ones."""
+        found = []
+        for claim in claims:
+            if claim not in self.claims:
+                self.claims.append(claim)
+            found.append(self.claims.index(claim) + 1)
+        return found
+
+
+def render(snapshot: Snapshot, reply: Reply) -> tuple[str, list[dict[str, Any]], list[Claim]]:
+    """Return the plain text, the JSON blocks and the cited claims of a reply.
+
+    Options carry their `payload`; the server replaces it by an id before anything leaves the process.
+    """
+    notes = Footnotes()
+    blocks = [_block_json(block, notes) for block in reply.blocks]
+    paragraphs = [text for text in (_block_text(block, notes) for block in reply.blocks) if text]
+    if notes.claims:
+        blocks.append(_sources_json(snapshot, notes.claims))
+        paragraphs.append(_sources_text(snapshot, notes.claims))
+    return "\n\n".join(paragraphs), blocks, notes.claims
+
+
+# --- JSON ---------------------------------------------------------------------------------------------------
+
+
+def _block_json(block: Block, notes: Footnotes) -> dict[str, Any]:  # noqa: PLR0911 - one return a kind of block
+    match block:
+        case TextBlock():
+            shape: dict[str, Any] = {"style": block.style, "sentences": _sentences(block.sentences, notes)}
+            if block.heading:
+                shape["heading"] = block.heading
+            if block.folded:
+                shape["folded"] = True
+            return {"type": "text", **shape}
+        case CardsBlock():
+            return {"type": "cards", "cards": [
+                {"slug": card.slug, "title": card.title, "school": card.school,
+                 "credential_type": card.credential_type, **({"url": card.url} if card.url else {}),
+                 "facts": [_cell_json(fact, notes, label=fact.label) for fact in card.facts]}
+                for card in block.cards]}  # fmt: skip
+        case TableBlock():
+            return {"type": "table", "caption": block.caption, "columns": [{"title": t} for t in block.columns],
+                    "rows": [{"label": row.label, "differs": row.differs,
+                              "cells": [_cell_json(cell, notes) for cell in row.cells]} for row in block.rows]}  # fmt: skip
+        case RecommendationsBlock():
+            return {"type": "recommendations",
+                    "profile": [{"slot": c.slot, "label": c.label, "value": c.value} for c in block.profile],
+                    "items": [_recommended_json(item, notes) for item in block.items],
+                    "changes": _sentences(block.changes, notes)}  # fmt: skip
+        case OptionsBlock():
+            return {"type": "options", "options": _options(block.options)}
+        case FormBlock():
+            limits = {"unit": block.unit or None, "min": block.minimum, "max": block.maximum, "step": block.step}
+            return {"type": "form", "slot": block.slot, "question": block.question, "why": block.why,
+                    "input": block.input, "options": _options(block.options), "position": block.position,
+                    "of": block.of, **{name: value for name, value in limits.items() if value is not None}}  # fmt: skip
+        case NoticeBlock():
+            return {"type": "notice", "tone": block.tone, "text": block.text, "notes": notes.numbers(block.claims)}
+
+
+def _sentences(sentences: Sequence[Sentence], notes: Footnotes) -> list[dict[str, Any]]:
+    return [{"text": sentence.text, "notes": notes.numbers(sentence.claims)} for sentence in sentences]
+
+
+def _cell_json(cell: TableCell | CardFact, notes: Footnotes, **more: Any) -> dict[str, Any]:
+    return {**more, "text": cell.text, "notes": notes.numbers(cell.claims), "recorded": bool(cell.claims)}
+
+
+def _recommended_json(item: Recommended, notes: Footnotes) -> dict[str, Any]:
+    return {
+        "slug": item.slug,
+        "title": item.title,
+        "school": item.school,
+        "credential_type": item.credential_type,
+        "score": round(item.score, 3),
+        "tie": item.is_tie,
+        **({"url": item.url} if item.url else {}),
+        "for": _sentences(item.reasons_for, notes),
+        "against": _sentences(item.reasons_against, notes),
+        "unknown": _sentences(item.unknown, notes),
+    }
+
+
+def _options(options: Sequence[Option]) -> list[dict[str, Any]]:
+    return [{"title": option.title, "payload": option.payload} for option in options]
+
+
+def claim_json(claim: Claim) -> dict[str, str]:
+    """A claim as `ask --json` reports it."""
+    return {
+        "id": claim.id,
+        "value": value_text(claim.value, claim.unit),
+        "source": claim.source.url,
+        "source_date": claim.source.date_text,
+    }
+
+
+def _sources_json(snapshot: Snapshot, claims: list[Claim]) -> dict[str, Any]:
+    return {"type": "sources", "notes": [_note_json(snapshot, n, claim) for n, claim in enumerate(claims, 1)]}
+
+
+def _note_json(snapshot: Snapshot, n: int, claim: Claim) -> dict[str, Any]:
+    rivals = disagreeing_with(snapshot, claim)[:MAX_DISAGREEING]
+    return {
+        "n": n,
+        "claim": claim.id,
+        "value": _value_with_scope(claim),
+        "publisher": claim.source.publisher,
+        "kind": claim.source.kind,
+        "evidence": claim.evidence,
+        "url": claim.source.url,
+        "source_date": claim.source.date_text,
+        "tags": tags(claim),
+        "disagrees": [
+            {"value": _value_with_scope(rival), "publisher": rival.source.publisher, "kind": rival.source.kind,
+             "source_date": rival.source.date_text, "url": rival.source.url}
+            for rival in rivals
+        ],
+    }  # fmt: skip
+
+
+def tags(claim: Claim) -> list[str]:
+    """The quiet marks beside a source: "old", "weak source", "estimate"."""
+    marks = {"old": claim.is_expired, "weak source": claim.evidence == "low", "estimate": bool(claim.estimate)}
+    return [tag for tag, holds in marks.items() if holds]
+
+
+def _value_with_scope(claim: Claim) -> str:
+    value = value_text(claim.value, claim.unit)
+    return f"{value} ({claim.scope})" if claim.scope else value
+
+
+# --- plain text ---------------------------------------------------------------------------------------------
+
+
+def _block_text(block: Block, notes: Footnotes) -> str:
+    match block:
+        case TextBlock():
+            lead = "- " if block.style == "list" else ""
+            lines = [lead + _marked(s, notes) for s in block.sentences]
+            body = "\n".join(lines) if lead else " ".join(lines)
+            return f"{block.heading}\n{body}" if block.heading else body
+        case CardsBlock():
+            return "\n\n".join(
+                "\n".join([f"{card.title}: {card.credential_type}, {card.school}",
+                           *(f"- {fact.label}: {_marked(fact, notes)}" for fact in card.facts)])
+                for card in block.cards)  # fmt: skip
+        case TableBlock():
+            lines = [f"{block.caption}:"]
+            for row in block.rows:
+                cells = "; ".join(
+                    f"{column}: {_marked(cell, notes)}" for column, cell in zip(block.columns, row.cells, strict=True)
+                )
+                lines.append(f"- {row.label}. {cells}")
+            return "\n".join(lines)
+        case RecommendationsBlock():
+            items = [_recommended_text(n, item, notes) for n, item in enumerate(block.items, 1)]
+            changes = [_marked(s, notes) for s in block.changes]
+            if changes:
+                items.append("\n".join(["What would change this:", *(f"- {text}" for text in changes)]))
+            return "\n\n".join(items)
+        case OptionsBlock() | FormBlock():
+            return block.question if isinstance(block, FormBlock) else ""
+        case NoticeBlock():
+            return _marked(Sentence(block.text, block.claims), notes)
+
+
+def _recommended_text(n: int, item: Recommended, notes: Footnotes) -> str:
+    lines = [f"{n}. {item.title} ({item.school}, {item.credential_type})" + (", a tie" if item.is_tie else "")]
+    for title, sentences in (
+        ("For", item.reasons_for),
+        ("Against", item.reasons_against),
+        ("Not recorded", item.unknown),
+    ):
+        lines.extend(f"   {title}: {_marked(sentence, notes)}" for sentence in sentences)
+    return "\n".join(lines)
+
+
+def _marked(sentence: Sentence | TableCell | CardFact, notes: Footnotes) -> str:
+    marks = "".join(f"[{n}]" for n in notes.numbers(sentence.claims))
+    return f"{sentence.text} {marks}" if marks else sentence.text
+
+
+def _sources_text(snapshot: Snapshot, claims: list[Claim]) -> str:
+    lines = ["Sources:"]
+    for n, claim in enumerate(claims, 1):
+        marks = "".join(f", {tag}" for tag in tags(claim))
+        lines.append(
+            f"[{n}] {claim.source.publisher}, {claim.source.date_text} ({claim.source.kind}{marks}): {claim.source.url}"
+        )
+    return "\n".join(lines)

@@ -1,0 +1,88 @@
+"""How values, dates, lists and claims are written in English that a learner at a phone understands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from advising.model import Claim, Snapshot, Source, Value
+
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+def number(value: float) -> str:
+    """12.0 -> "12", 1350 -> "1,350", 12.5 -> "12.5"."""
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0")
+
+
+def money(value: float) -> str:
+    """1350 -> "$1,350"."""
+    return f"${number(value)}"
+
+
+def value_text(value: Value, unit: str = "") -> str:
+    """A value with its unit: ([8, 12], "hours a week") -> "8 to 12 hours a week"; USD become "$1,350"."""
+    is_money = unit.startswith("USD")
+    one = money if is_money else number
+    if isinstance(value, str):
+        text = value
+    elif isinstance(value, tuple):
+        text = f"{one(value[0])} to {one(value[1])}"
+    else:
+        text = one(value)
+    rest = unit.removeprefix("USD").lstrip(", ") if is_money and not isinstance(value, str) else unit
+    return f"{text} {rest}".strip()
+
+
+def joined(parts: Sequence[str], word: str = "and") -> str:
+    """("a", "b", "c") -> "a, b and c"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
+
+
+def short_date(source: Source) -> str:
+    """The date as a tag after a figure: "Aug 2022", "about 2017", "undated"."""
+    if source.published_on:
+        year, *rest = source.published_on.split("-")
+        return f"{MONTHS[int(rest[0]) - 1]} {year}" if rest else year
+    about = source.published_about.removeprefix("c. ")
+    if not about or about.startswith("undated"):
+        return "undated"
+    return about if about[0].isalpha() else f"about {about}"
+
+
+def date_note(claims: Iterable[Claim]) -> str:
+    """The dates of the claims behind a figure, as they stand after a sentence: " (Aug 2022)"."""
+    dates = list(dict.fromkeys(short_date(claim.source) for claim in claims))
+    return f" ({joined(dates)})" if dates else ""
+
+
+def claim_sentence(snapshot: Snapshot, claim: Claim) -> str:
+    """The claim as a whole sentence: its own words, or its predicate's template filled in."""
+    if claim.says:
+        return claim.says
+    template = snapshot.predicates[claim.predicate].template
+    return template.format(
+        subject=snapshot.label(claim.subject),
+        value=value_text(claim.value, claim.unit if claim.unit.startswith("USD") else ""),
+        scope=f" ({claim.scope})" if claim.scope else "",
+        estimate=claim.estimate,
+    )
+
+
+def claim_cell(claim: Claim) -> str:
+    """The claim in a table's cell or a card's line: its short wording, or the bare value with unit and scope."""
+    if claim.cell:
+        return claim.cell
+    text = value_text(claim.value, claim.unit)
+    return f"{text} ({claim.scope})" if claim.scope else text
+
+
+def has_figure(text: str) -> bool:
+    """Whether a sentence states a number, which then needs its date beside it."""
+    return any(char.isdigit() for char in text)
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """(3, "course") -> "3 courses"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

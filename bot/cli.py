@@ -1,0 +1,147 @@
+"""The command line: `pathwise COMMAND`. Imports Rasa only where a command needs it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from bot.settings import Settings
+
+os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+
+def _show_warning(message: Warning | str, category: type[Warning], *args: Any, **kwargs: Any) -> None:
+    """Leave out deprecations: Rasa 3.6 will not change any more, and it switches every filter back on."""
+    if not issubclass(category, DeprecationWarning) and "pkg_resources is deprecated" not in str(message):
+        click.echo(f"{category.__name__}: {message}", err=True)
+
+
+warnings.showwarning = _show_warning
+
+
+@click.group()
+def main() -> None:
+    """Pathwise: advice on online credentials, made of dated, sourced claims."""
+
+
+@main.command()
+@click.option("--force", is_flag=True, help="Train even if nothing changed.")
+def train(force: bool) -> None:
+    """Bring knowledge base and model up to date; does nothing when they are."""
+    from bot.model_file import MODEL, ModelProblem, is_current, train_model
+
+    _load_knowledge(quiet=True)
+    if not force and is_current():
+        click.echo("The model is up to date.")
+        return
+    click.echo("Training the model (about a minute) ...")
+    try:
+        train_model(MODEL)
+    except ModelProblem as problem:
+        raise click.ClickException(str(problem)) from problem
+    click.echo(f"Trained {MODEL.relative_to(Path.cwd()) if MODEL.is_relative_to(Path.cwd()) else MODEL}")
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+def serve(host: str, port: int) -> None:
+    """Serve the widget, its demo page and the API."""
+    from bot.serving import serve_forever
+
+    _run_configured(lambda settings: serve_forever(settings, host, port))
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def ask(as_json: bool) -> None:
+    """Answer messages from standard input, one a line."""
+    import asyncio
+
+    def run(settings: Settings) -> None:
+        _quiet()
+        from bot.asking import ask_all
+        from bot.runtime import Runtime
+
+        asyncio.run(ask_all(Runtime(settings), sys.stdin, sys.stdout, as_json))
+
+    _run_configured(run)
+
+
+@main.group()
+def knowledge() -> None:
+    """The facts: load and check the catalogue."""
+
+
+@knowledge.command("load")
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+def knowledge_load(folder: Path | None) -> None:
+    """Make the database hold what the catalogue folder says; all of it or nothing."""
+    _load_knowledge(folder, quiet=False)
+
+
+@knowledge.command("validate")
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+def knowledge_validate(folder: Path | None) -> None:
+    """Check the catalogue and tell every mistake with its file and row."""
+    from knowledge.catalogue_files import CATALOGUE, read_catalogue
+    from knowledge.yaml_rows import CatalogueError
+
+    try:
+        found = read_catalogue(folder or CATALOGUE)
+    except CatalogueError as error:
+        raise click.ClickException(str(error)) from error
+    table = Table(title="The catalogue is sound")
+    table.add_column("rows")
+    table.add_column("count", justify="right")
+    for name in ("sources", "predicates", "institutions", "programmes", "courses", "pathways", "comparisons", "claims"):
+        table.add_row(name, f"{len(getattr(found, name)):,}")
+    Console().print(table)
+
+
+def _load_knowledge(folder: Path | None = None, *, quiet: bool) -> None:
+    from knowledge.catalogue_files import CATALOGUE
+    from knowledge.current import database_url, engine_for
+    from knowledge.database import migrate
+    from knowledge.load import load_catalogue
+    from knowledge.yaml_rows import CatalogueError
+
+    engine = engine_for(database_url())
+    try:
+        migrate(engine)
+        is_new = load_catalogue(engine, folder or CATALOGUE)
+    except CatalogueError as error:
+        raise click.ClickException(f"nothing was loaded.\n{error}") from error
+    if is_new or not quiet:
+        click.echo("Loaded the catalogue." if is_new else "The database holds this catalogue already.")
+
+
+def _run_configured(run: Callable[[Settings], None]) -> None:
+    """Run with checked settings; a wrong setting or a missing model is told in plain words."""
+    from bot.model_file import ModelProblem
+    from bot.settings import SettingsError, load_settings
+    from knowledge.snapshot import KnowledgeMissing
+
+    try:
+        run(load_settings())
+    except (SettingsError, ModelProblem, KnowledgeMissing) as problem:
+        raise click.ClickException(str(problem)) from problem
+
+
+def _quiet() -> None:
+    """Only errors, on standard error: standard output is for answers."""
+    logging.basicConfig(level=logging.ERROR, stream=sys.stderr)
+    warnings.simplefilter("ignore")
+    import structlog
+
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))

@@ -1,0 +1,85 @@
+"""The trained model: what it was made of, whether it is up to date, and that it is the one built here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from bot.settings import ROOT
+
+MODEL = ROOT / "models" / "pathwise.tar.gz"
+INPUTS = ("config.yml", "domain.yml", "data/*.yml", "bot/nlu/*.py", "uv.lock", "knowledge/catalogue/**/*.yml")
+
+
+class ModelProblem(Exception):
+    """The model is missing, or not the one that was built here."""
+
+
+def manifest_path(model: Path) -> Path:
+    """The manifest beside a model: its sha256 and the digest of what it was made of."""
+    return model.with_name("manifest.json")
+
+
+def inputs_digest(root: Path = ROOT) -> str:
+    """A digest of everything that training depends on."""
+    digest = hashlib.sha256()
+    for pattern in INPUTS:
+        for path in sorted(root.glob(pattern)):
+            digest.update(str(path.relative_to(root)).encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def is_current(model: Path = MODEL) -> bool:
+    """Whether the model exists and was made of just the present inputs."""
+    manifest = manifest_path(model)
+    if not model.is_file() or not manifest.is_file():
+        return False
+    recorded = json.loads(manifest.read_text())
+    return bool(recorded.get("inputs") == inputs_digest())
+
+
+def train_model(model: Path = MODEL) -> None:
+    """Train with Rasa's own command, and record what was built.
+
+    Raises:
+        ModelProblem: If Rasa fails; its output says why.
+    """
+    model.parent.mkdir(parents=True, exist_ok=True)
+    inputs = inputs_digest()
+    command = [sys.executable, "-m", "rasa", "train", "--quiet", "--fixed-model-name", model.name.removesuffix(".tar.gz"),
+               "--out", str(model.parent)]  # fmt: skip
+    environment = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONWARNINGS": "ignore",
+                   "TQDM_DISABLE": "1"}  # fmt: skip
+    result = subprocess.run(  # noqa: S603 - our own interpreter and arguments
+        command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True
+    )
+    if result.returncode:
+        raise ModelProblem(
+            f"'rasa train' ended with {result.returncode}:\n{result.stdout[-4000:]}\n{result.stderr[-4000:]}"
+        )
+    manifest_path(model).write_text(json.dumps({"sha256": file_digest(model), "inputs": inputs}, indent=1) + "\n")
+
+
+def verify_model(model: Path) -> None:
+    """Refuse a model that is not the one its manifest records.
+
+    Raises:
+        ModelProblem: If it is missing, has no manifest, or another sha256.
+    """
+    manifest = manifest_path(model)
+    if not model.is_file() or not manifest.is_file():
+        raise ModelProblem(f"{model}: no model with a manifest; run 'make train'")
+    expected, found = json.loads(manifest.read_text())["sha256"], file_digest(model)
+    if expected != found:
+        raise ModelProblem(f"{model}: found sha256 {found}, expected {expected}; run 'make train'")
+
+
+def file_digest(path: Path) -> str:
+    """The sha256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

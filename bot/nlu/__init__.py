@@ -1,0 +1,1 @@
+"""Understanding a message: Rasa graph components, and the parts they are made of."""

@@ -1,0 +1,160 @@
+"""Names in a message, found by spaCy from what the knowledge base holds; knows nothing of Rasa.
+
+A new programme, school or alias in the database is recognised without training: the lexicon is rebuilt when the
+knowledge version changes. Words with one or two typos are put right against the vocabulary of the names first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+import spacy
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span
+
+from advising.model import Programme, Snapshot, Subject
+from bot.nlu.everyday_words import EVERYDAY
+from knowledge.folding import fold
+
+ENTITY_OF_KIND = {
+    "programme": "programme", "institution": "institution", "platform": "platform", "field": "field",
+    "credential-type": "credential_type", "degree": "credential_type", "occupation": "occupation",
+    "course": "course", "course-family": "course", "scheme": "scheme",
+}  # fmt: skip
+# When one span names several things, the first kind wins; the rest stay as its alternatives.
+PRIORITY = ("platform", "credential_type", "institution", "programme", "field", "occupation", "course", "scheme")
+NEGATION = re.compile(
+    r"\b(not|no|without|except|besides|other than|anything but|don'?t want|instead of)\s+(?:\w+\s+){0,2}$", re.I
+)
+CONTRAST = re.compile(r"\b(but|and|just|only|rather)\b", re.I)
+MIN_TYPO_LENGTH = 5
+LONG_WORD = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a message: what it is, where it stands, whether it is negated, and what else it could be."""
+
+    entity: str
+    subject: str
+    start: int
+    end: int
+    is_negated: bool = False
+    is_inferred: bool = False
+    alternatives: tuple[str, ...] = ()
+
+
+class Lexicon:
+    """All names of one knowledge version, ready to be found in messages."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        """Build the matcher from a snapshot."""
+        self.version = snapshot.version
+        self._snapshot = snapshot
+        self._nlp = spacy.blank("en")
+        self._named: dict[str, set[str]] = defaultdict(set)
+        for subject in snapshot.subjects.values():
+            for name in _names(snapshot, subject):
+                self._named[_key(self._nlp.make_doc(name))].add(subject.id)
+        self._named.pop("", None)
+        self._matcher = PhraseMatcher(self._nlp.vocab, attr="LOWER")
+        self._matcher.add("name", [self._nlp.make_doc(key) for key in self._named])
+        words = {word for key in self._named for word in key.split() if len(word) >= MIN_TYPO_LENGTH and word.isalpha()}
+        self._words = sorted(words - EVERYDAY)
+        self._known = words | EVERYDAY
+
+    def find(self, text: str) -> list[Mention]:
+        """Return the names in a message, left to right, the longest first where they overlap."""
+        doc = self._nlp.make_doc(text)
+        corrected = Doc(self._nlp.vocab, [self._corrected(token.text) for token in doc])
+        spans = [corrected[start:end] for _, start, end in self._matcher(corrected)]
+        mentions = []
+        for span in spacy.util.filter_spans(spans):
+            start, last = doc[span.start].idx, doc[span.end - 1]
+            mentions.append(self._mention(span, start, last.idx + len(last.text), text))
+        inferred = infer_programme(self._snapshot, mentions)
+        return sorted([*mentions, *([inferred] if inferred else [])], key=lambda mention: mention.start)
+
+    def _corrected(self, word: str) -> str:
+        """The word, lower case; with one or two typos put right if a name has a word so near."""
+        lower = word.lower()
+        if len(lower) < MIN_TYPO_LENGTH or lower in self._known or not lower.isalpha():
+            return lower
+        allowed = 2 if len(lower) >= LONG_WORD else 1
+        near = process.extractOne(lower, self._words, scorer=OSA.distance, score_cutoff=allowed)
+        return near[0] if near and near[0][0] == lower[0] else lower
+
+    def _mention(self, span: Span, start: int, end: int, text: str) -> Mention:
+        subjects = self._named[_key(span)]
+        kinds = {subject: ENTITY_OF_KIND[self._snapshot.subjects[subject].kind] for subject in subjects}
+        order = sorted(subjects, key=lambda subject: (PRIORITY.index(kinds[subject]), subject))
+        return Mention(kinds[order[0]], order[0], start, end, _is_negated(text[:start]), alternatives=tuple(order[1:]))
+
+
+def infer_programme(snapshot: Snapshot, mentions: list[Mention]) -> Mention | None:
+    """The programme that a school and a field (and perhaps a kind) name together: "Harvard's data science thing".
+
+    Nothing when a programme is named outright, or when several fit equally.
+    """
+    if any(mention.entity == "programme" for mention in mentions):
+        return None
+    positive = [mention for mention in mentions if not mention.is_negated]
+    schools = [m for m in positive if m.entity == "institution"]
+    fields = [m for m in positive if m.entity in ("field", "course")]
+    kinds = {m.subject for m in positive if m.entity == "credential_type"}
+    if not schools or not fields or len({m.subject for m in schools}) > 1 or len(kinds) > 1:
+        return None
+    wanted = {s for m in fields for s in (m.subject, *m.alternatives)}
+    candidates = [p for p in snapshot.programmes_by_institution.get(schools[0].subject, ())
+                  if not kinds & _programme_kinds(snapshot) or p.credential_type in kinds]  # fmt: skip
+    best = _best_by_field(candidates, wanted)
+    if best is None:
+        return None
+    start, end = min(m.start for m in (*schools, *fields)), max(m.end for m in (*schools, *fields))
+    return Mention("programme", best.id, start, end, is_inferred=True)
+
+
+def _programme_kinds(snapshot: Snapshot) -> set[str]:
+    return {programme.credential_type for programme in snapshot.programmes.values()}
+
+
+def _best_by_field(programmes: list[Programme], wanted: set[str]) -> Programme | None:
+    for matches in (
+        [p for p in programmes if p.id in wanted],
+        [p for p in programmes if p.fields[0] in wanted and fold(p.title) in {w.replace("-", " ") for w in wanted}],
+        [p for p in programmes if p.fields[0] in wanted],
+        [p for p in programmes if set(p.fields) & wanted],
+    ):
+        if matches:
+            return matches[0] if len(matches) == 1 else None
+    return None
+
+
+def _names(snapshot: Snapshot, subject: Subject) -> list[str]:
+    names = [subject.name, subject.short, *subject.aliases]
+    if subject.kind == "programme":
+        programme = snapshot.programmes[subject.id]
+        names.append(programme.title)
+        for institution in programme.institutions:
+            school = snapshot.subjects[institution]
+            names.extend(f"{name} {programme.title}" for name in (school.short, school.name, *school.aliases[:3]))
+    return [name for name in names if name and not _is_noise(name)]
+
+
+def _is_noise(name: str) -> bool:
+    """Names too short or too common to be looked for by themselves."""
+    folded = name.casefold().strip()
+    return len(folded) < 2 or (folded in EVERYDAY and folded not in ("mba",))
+
+
+def _key(tokens: Doc | Span) -> str:
+    return " ".join(token.lower_ for token in tokens if not token.is_space)
+
+
+def _is_negated(before: str) -> bool:
+    clause = CONTRAST.split(before)[-1] if not NEGATION.search(before) else before
+    return bool(NEGATION.search(clause))

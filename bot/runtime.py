@@ -1,0 +1,195 @@
+"""The running bot: wires model, actions, store and locks, and takes turns. The only place that builds these."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
+from rasa.core.processor import MessageProcessor
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa_sdk import Action
+
+from actions import ACTIONS
+from bot.actions_endpoint import InProcessActions, trust_validated_results
+from bot.locks import ConversationLocks
+from bot.model_file import verify_model
+from bot.settings import Settings
+from bot.stores.conversations import BotMessage, ConversationStore, StoredTurn
+from bot.stores.turn_tracker_store import STAGED, StagedTurn, TurnTrackerStore
+from bot.turn import CollectingChannel, TurnResult, Understood
+from knowledge.current import current_knowledge, engine_for
+
+LOG = logging.getLogger("pathwise.runtime")
+MAX_TEXT = 2000
+SILENCE = BotMessage(
+    "Sorry, I have no answer to that. Please try other words.",
+    {
+        "topic": "support",
+        "topics": ["support"],
+        "status": "declined",
+        "claims": [],
+        "recommendations": [],
+        "blocks": [],
+    },
+)
+
+
+class TextTooLong(Exception):
+    """The message is over the limit."""
+
+
+class NotOffered(Exception):
+    """The option was not offered in this conversation."""
+
+
+class Conflict(Exception):
+    """A client's message id came again with another content."""
+
+
+class Runtime:
+    """Takes turns of conversations, one at a time in each."""
+
+    def __init__(self, settings: Settings, actions: Iterable[type[Action] | Action] = ACTIONS) -> None:
+        """Load the model and open the database.
+
+        Raises:
+            ModelProblem: If the model is missing or is not the one that was built here.
+            KnowledgeMissing: If the database holds no catalogue.
+        """
+        self.settings = settings
+        self.store = ConversationStore(engine_for(settings.database_url))
+        self.knowledge = current_knowledge(settings.database_url)
+        self.knowledge.snapshot()
+        self.actions = InProcessActions(actions, settings.action_timeout_s)
+        trust_validated_results()
+        verify_model(settings.model)
+        agent = Agent.load(settings.model, action_endpoint=self.actions)
+        if agent.processor is None:
+            raise RuntimeError(f"{settings.model}: Rasa loaded no processor from it; run 'make train'")
+        self._processor: MessageProcessor = agent.processor
+        # Rasa wraps its store in one that falls back to memory and loses turns; ours fails loudly instead.
+        self._processor.tracker_store = TurnTrackerStore(self._processor.domain)
+        self._locks = ConversationLocks()
+
+    async def turn(
+        self,
+        conversation: str,
+        *,
+        text: str | None = None,
+        choice: str | None = None,
+        client_message_id: str | None = None,
+    ) -> TurnResult:
+        """Take one turn: understand, act, commit, and only then give the answer.
+
+        Args:
+            conversation: Its id.
+            text: What the learner wrote; or
+            choice: the id of an offered option.
+            client_message_id: The client's id of the message; a repeated one gives the stored answer.
+
+        Raises:
+            TextTooLong: Over 2,000 characters; nothing is stored.
+            NotOffered: The option was not offered in this conversation.
+            Conflict: The client's message id was used for another message.
+            UnknownConversation: There is no conversation of that id.
+            TooManyWaiting: Five messages of the conversation wait already.
+        """
+        if text is not None and len(text) > MAX_TEXT:
+            raise TextTooLong(f"{len(text):,} characters")
+        async with self._locks.hold(conversation):
+            if client_message_id is not None:
+                stored = await asyncio.to_thread(self.store.turn_of, conversation, client_message_id)
+                if stored is not None:
+                    return TurnResult(await self._same(conversation, stored, text, choice))
+            return await self._new_turn(conversation, text, choice, client_message_id)
+
+    async def check(self) -> dict[str, str]:
+        """Whether model, database and actions answer: "ok", or what is wrong."""
+        checks = {"database": self.store.ping, "actions": self.actions.ping, "knowledge": self.knowledge.snapshot}
+        found = {"model": await _state(lambda: self._understand("hello"))}
+        for name, check in checks.items():
+            found[name] = await _state(check)
+        return found
+
+    async def _same(self, conversation: str, stored: StoredTurn, text: str | None, choice: str | None) -> StoredTurn:
+        shown = text if choice is None else (await self._chosen(conversation, choice))[0]
+        if shown != stored.learner_text:
+            raise Conflict("this client_message_id was used for another message")
+        return stored
+
+    async def _chosen(self, conversation: str, choice: str) -> tuple[str, str]:
+        option = await asyncio.to_thread(self.store.offered, conversation, choice)
+        if option is None:
+            raise NotOffered(choice)
+        return option
+
+    async def _new_turn(
+        self, conversation: str, text: str | None, choice: str | None, client_message_id: str | None
+    ) -> TurnResult:
+        carried = await asyncio.to_thread(self.store.carried, conversation)
+        if choice is not None:
+            shown, payload = await self._chosen(conversation, choice)
+            parsed = parsed_payload(payload)
+        else:
+            shown = text or ""
+            parsed = self._understand(shown)
+        staged = StagedTurn(carried)
+        token = STAGED.set(staged)
+        channel = CollectingChannel()
+        try:
+            await self._processor.handle_message(
+                UserMessage(shown, channel, conversation, parse_data=parsed, input_channel=channel.name())
+            )
+        finally:
+            STAGED.reset(token)
+        if not channel.messages:
+            LOG.error("turn of %s ended without a message; the learner was told", conversation)
+            channel.messages.append(SILENCE)
+        stored = await asyncio.to_thread(
+            self.store.commit_turn,
+            conversation,
+            client_message_id,
+            shown,
+            channel.messages,
+            events=staged.events,
+            carried=staged.carries,
+        )
+        return TurnResult(stored, _understood(parsed))
+
+    def _understand(self, text: str) -> dict[str, Any]:
+        """Run the NLU graph. A leading slash is text: Rasa would read a command in it."""
+        message = UserMessage(text.lstrip("/ ") or text.replace("/", " ").strip() or "?")
+        tracker = DialogueStateTracker.from_events("understanding", [])
+        parsed: dict[str, Any] = self._processor._parse_message_with_graph(message, tracker)
+        parsed["text"] = text
+        return parsed
+
+
+def parsed_payload(payload: str) -> dict[str, Any]:
+    """An offered option's payload as a parsed message: `/cost{"subject": ["x"]}` needs no understanding."""
+    intent, _, rest = payload.removeprefix("/").partition("{")
+    values: dict[str, Any] = json.loads("{" + rest) if rest else {}
+    entities = [{"entity": name, "value": value, "start": 0, "end": 0} for name, value in values.items()]
+    return {"text": payload, "intent": {"name": intent, "confidence": 1.0}, "entities": entities, "intent_ranking": []}
+
+
+def _understood(parsed: dict[str, Any]) -> Understood:
+    intent = parsed.get("intent") or {}
+    return Understood(
+        intent.get("name") or "", float(intent.get("confidence") or 0.0), parsed.get("scope_score"),
+        tuple(parsed.get("entities") or ()),
+    )  # fmt: skip
+
+
+async def _state(check: Callable[[], object]) -> str:
+    try:
+        await asyncio.to_thread(check)
+    except Exception as error:  # any failure makes the bot not ready, and says why
+        LOG.warning("readiness check failed: %s", error)
+        return f"{type(error).__name__}: {error}"
+    return "ok"

@@ -1,0 +1,186 @@
+"""The public door: one ASGI application in front of the runtime, as docs/protocol.md says."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.locks import TooManyWaiting
+from bot.pages import page_routes
+from bot.runtime import MAX_TEXT, Conflict, NotOffered, Runtime, TextTooLong
+from bot.stores.conversations import UnknownConversation
+from bot.tokens import BadToken, Tokens
+
+LOG = logging.getLogger("pathwise.server")
+MAX_BODY = 16 * 1024
+MAX_ID = 64
+
+
+class Refused(Exception):
+    """A request that is refused, as an error answer."""
+
+    def __init__(self, status: int, code: str, message: str, **more: Any) -> None:
+        """Keep what the answer says."""
+        super().__init__(message)
+        self.status, self.code, self.message, self.more = status, code, message, more
+
+
+def error_response(status: int, code: str, message: str, **more: Any) -> JSONResponse:
+    """An error in the one shape that docs/protocol.md promises."""
+    headers = {"Retry-After": str(more["retry_after_s"])} if "retry_after_s" in more else None
+    return JSONResponse({"error": {"code": code, "message": message, **more}}, status, headers=headers)
+
+
+def create_app(runtime: Runtime) -> Starlette:
+    """The application for a runtime."""
+    settings = runtime.settings
+    tokens = Tokens(settings.secret_key, settings.token_lifetime_s)
+
+    async def start_conversation(request: Request) -> Response:
+        conversation = await _in_thread(runtime.store.create)
+        token, expires_at = tokens.issue(conversation)
+        return JSONResponse(
+            {"conversation": conversation, "token": token, "expires_at": expires_at, "messages": []}, 201
+        )
+
+    async def post_message(request: Request) -> Response:
+        conversation = _owner(tokens, request)
+        body = await _body(request)
+        client_message_id, text, choice = _message_of(body)
+        result = await runtime.turn(conversation, text=text, choice=choice, client_message_id=client_message_id)
+        return JSONResponse({"seq": result.stored.seq, "messages": list(result.stored.messages)})
+
+    async def get_messages(request: Request) -> Response:
+        conversation = _owner(tokens, request)
+        after = request.query_params.get("after", "0")
+        if not after.isdecimal() or len(after) > 9:
+            raise Refused(422, "invalid", f"'after' is {after[:20]!r}; expected a whole number", field="after")
+        return JSONResponse({"messages": await _in_thread(runtime.store.messages_after, conversation, int(after))})
+
+    async def health(request: Request) -> Response:
+        return JSONResponse({"status": "alive"})
+
+    async def ready(request: Request) -> Response:
+        checks = await runtime.check()
+        is_ready = all(state == "ok" for state in checks.values())
+        shown = {name: state if state == "ok" else "failed" for name, state in checks.items()}
+        return JSONResponse({"ready": is_ready, "checks": shown}, 200 if is_ready else 503)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        LOG.info("ready: %s", json.dumps(await runtime.check()))
+        yield
+
+    return Starlette(
+        routes=[
+            Route("/api/conversations", start_conversation, methods=["POST"]),
+            Route("/api/messages", get_messages, methods=["GET"]),
+            Route("/api/messages", post_message, methods=["POST"]),
+            Route("/health", health),
+            Route("/ready", ready),
+            *page_routes(),
+        ],
+        middleware=[
+            Middleware(
+                CORSMiddleware,
+                allow_origins=list(settings.allowed_origins),
+                allow_methods=["GET", "POST"],
+                allow_headers=["authorization", "content-type"],
+            )
+        ],
+        exception_handlers=_handlers(),
+        lifespan=lifespan,
+    )
+
+
+def _owner(tokens: Tokens, request: Request) -> str:
+    return tokens.conversation_of(request.headers.get("authorization"))
+
+
+async def _in_thread(function: Callable[..., Any], *args: Any) -> Any:
+    return await asyncio.to_thread(function, *args)
+
+
+async def _body(request: Request) -> Any:
+    """The JSON of a body of at most 16 KB; more is refused before it is read."""
+    read = b""
+    async for chunk in request.stream():
+        read += chunk
+        if len(read) > MAX_BODY:
+            raise Refused(413, "too_large", f"The request is over {MAX_BODY // 1024} KB.", limit=MAX_BODY)
+    try:
+        return json.loads(read)
+    except (ValueError, RecursionError) as error:
+        raise Refused(400, "bad_json", "The request is not JSON.") from error
+
+
+def _message_of(body: Any) -> tuple[str, str | None, str | None]:
+    """(client_message_id, text, choice) of a message's body; just one of the last two is set."""
+    if not isinstance(body, dict):
+        raise Refused(422, "invalid", "Expected an object.", field="")
+    message_id = body.get("client_message_id")
+    if not isinstance(message_id, str) or not 1 <= len(message_id) <= MAX_ID:
+        raise Refused(
+            422, "invalid", f"'client_message_id' must be text of 1 to {MAX_ID} characters.", field="client_message_id"
+        )
+    text, choice = body.get("text"), body.get("choice")
+    for name, value in (("text", text), ("choice", choice)):
+        if value is not None and not isinstance(value, str):
+            raise Refused(422, "invalid", f"'{name}' must be text.", field=name)
+    if (text is None) == (choice is None):
+        raise Refused(422, "invalid", "Give either 'text' or 'choice'.", field="text")
+    if text is not None and not _storable(text):
+        raise Refused(422, "invalid", "The text holds characters that no person writes.", field="text")
+    if text is not None and not text.strip():
+        raise Refused(422, "invalid", "The message is empty.", field="text")
+    return message_id, text, choice
+
+
+def _storable(text: str) -> bool:
+    """Whether a database can hold the text: no NUL, no half of a surrogate pair."""
+    return "\0" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
+
+
+def _handlers() -> dict[Any, Any]:
+    """Each expected failure as its error answer; anything else is logged and answered 503 or 500."""
+
+    async def refused(request: Request, error: Refused) -> Response:
+        return error_response(error.status, error.code, error.message, **error.more)
+
+    def answering(status: int, code: str, message: str, **more: Any) -> Any:
+        async def handler(request: Request, error: Exception) -> Response:
+            return error_response(status, code, message, **more)
+
+        return handler
+
+    async def unexpected(request: Request, error: Exception) -> Response:
+        LOG.exception("%s %s failed", request.method, request.url.path)
+        return error_response(503, "unavailable", "I cannot answer just now. Nothing was stored; please try again.")
+
+    unauthorized = answering(401, "unauthorized", "The token is missing, wrong or expired. Start a new conversation.")
+    return {
+        Refused: refused,
+        BadToken: unauthorized,
+        UnknownConversation: unauthorized,
+        TextTooLong: answering(413, "too_large", f"A message has at most {MAX_TEXT:,} characters.", limit=MAX_TEXT),
+        NotOffered: answering(422, "invalid", "That option was not offered here.", field="choice"),
+        Conflict: answering(409, "conflict", "This client_message_id was used for another message."),
+        TooManyWaiting: answering(
+            429, "too_many", "Please wait for the answers to your last messages.", retry_after_s=2
+        ),
+        ClientDisconnect: answering(400, "bad_json", "The request ended early."),
+        404: answering(404, "not_found", "There is nothing here."),
+        405: answering(405, "method_not_allowed", "This address does not take that method."),
+        Exception: unexpected,
+    }

@@ -1,0 +1,1 @@
+"""Measuring: questions, conversations, metrics and benchmarks; every number in the README is made here."""

@@ -1,0 +1,13 @@
+"""How names are compared: without case, accents, punctuation and doubled space."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+
+def fold(text: str) -> str:
+    """Return the text as look-ups compare it: "UC San  Diego's" -> "uc san diego s"."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    letters = "".join(char for char in plain if not unicodedata.combining(char))
+    return " ".join(re.sub(r"[^\w+#]+", " ", letters).split())

@@ -1,0 +1,212 @@
+"""Loading a checked catalogue into the database: idempotent, in one transaction, all or nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, insert, select
+
+from knowledge import tables
+from knowledge.catalogue_files import CATALOGUE, Catalogue, catalogue_digest, read_catalogue
+from knowledge.folding import fold
+from knowledge.rows import ClaimRow, PathwayRow
+
+Rows = list[dict[str, Any]]
+
+# Parents first; emptied in the reverse order.
+ORDER: tuple[type[tables.Base], ...] = (
+    tables.Source, tables.Subject, tables.Alias, tables.CredentialType, tables.Institution, tables.Programme,
+    tables.ProgrammeInstitution, tables.ProgrammeField, tables.Course, tables.Predicate, tables.Claim,
+    tables.Pathway, tables.PathwayCondition, tables.Comparison, tables.ComparisonCell,
+    tables.Argument, tables.Remark,
+)  # fmt: skip
+
+
+def load_catalogue(engine: Engine, folder: Path = CATALOGUE) -> bool:
+    """Make the database hold exactly what the catalogue folder says.
+
+    Returns:
+        False when the same catalogue was loaded already and nothing was done.
+
+    Raises:
+        CatalogueError: If anything in the folder is wrong; the database is then left as it was.
+    """
+    digest = catalogue_digest(folder)
+    with engine.connect() as connection:
+        if loaded_digest(connection) == digest:
+            return False
+    catalogue = read_catalogue(folder)
+    with engine.begin() as connection:
+        write_catalogue(connection, catalogue)
+    return True
+
+
+def loaded_digest(connection: Connection) -> str | None:
+    """The digest of the catalogue that the database holds, or None when it holds none."""
+    return connection.scalar(select(tables.KnowledgeVersion.digest))
+
+
+def write_catalogue(connection: Connection, catalogue: Catalogue) -> None:
+    """Replace all facts by those of a checked catalogue; the caller's transaction decides."""
+    rows = _database_rows(catalogue)
+    connection.execute(delete(tables.KnowledgeVersion))
+    for table in reversed(ORDER):
+        connection.execute(delete(table))
+    for table in ORDER:
+        if rows[table]:
+            connection.execute(insert(table), rows[table])
+    version = {"id": 1, "digest": catalogue.digest, "loaded_at": datetime.now(UTC).isoformat(timespec="seconds")}
+    connection.execute(insert(tables.KnowledgeVersion), [version])
+
+
+def _database_rows(catalogue: Catalogue) -> dict[type[tables.Base], Rows]:
+    rows: dict[type[tables.Base], Rows] = {table: [] for table in ORDER}
+    rows[tables.Source] = [_columns(placed.row) for placed in catalogue.sources]
+    _add_subjects(rows, catalogue)
+    _add_programmes(rows, catalogue)
+    lifetimes = {placed.row.id: placed.row.lifetime_days for placed in catalogue.topics}
+    topics = {}
+    for placed in catalogue.predicates:
+        row = placed.row
+        topics[row.id] = row.topic
+        lifetime = row.lifetime_days if row.lifetime_days is not None else lifetimes[row.topic]
+        rows[tables.Predicate].append({**_columns(row), "lifetime_days": lifetime})
+    for position, claim in enumerate(catalogue.claims):
+        rows[tables.Claim].append(_claim(claim.row, position, topics[claim.row.predicate]))
+    for pathway in catalogue.pathways:
+        _add_pathway(rows, pathway.row, len(rows[tables.Claim]))
+    _add_comparisons(rows, catalogue)
+    _add_arguments(rows, catalogue)
+    for remark in catalogue.remarks:
+        said = remark.row
+        rows[tables.Remark].append(
+            {"id": said.id, "topic": said.topic, "says": said.says, "asks": said.asks, "is_default": said.default}
+        )
+    return rows
+
+
+def _columns(row: Any) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in row.__dataclass_fields__}
+
+
+def _add_subject(
+    rows: dict[type[tables.Base], Rows], row: Any, kind: str, name: str, *, short: str, aliases: list[str]
+) -> None:
+    subjects = rows[tables.Subject]
+    subjects.append({"id": row.id, "kind": kind, "name": name, "short": short, "position": len(subjects)})
+    for position, text in enumerate(dict.fromkeys(aliases)):
+        rows[tables.Alias].append({"subject_id": row.id, "position": position, "text": text, "folded": fold(text)})
+
+
+def _add_subjects(rows: dict[type[tables.Base], Rows], catalogue: Catalogue) -> None:
+    for placed in catalogue.subjects:
+        row = placed.row
+        _add_subject(rows, row, row.kind, row.name, short=row.short, aliases=row.aliases)
+        if row.kind in ("credential-type", "degree"):
+            rows[tables.CredentialType].append({"id": row.id, "summary": row.summary})
+    for field in catalogue.fields:
+        _add_subject(rows, field.row, "field", field.row.name, short="", aliases=field.row.aliases)
+    for institution in catalogue.institutions:
+        school = institution.row
+        names = [*school.keys, *school.aliases]
+        _add_subject(rows, school, "institution", school.name, short=school.short, aliases=names)
+        rows[tables.Institution].append({"id": school.id, "country": school.country})
+
+
+def _add_programmes(rows: dict[type[tables.Base], Rows], catalogue: Catalogue) -> None:
+    shorts = {placed.row.id: placed.row.keys[0] if placed.row.keys else placed.row.short or placed.row.name
+              for placed in catalogue.institutions}  # fmt: skip
+    kinds = {placed.row.id: placed.row.short or placed.row.name for placed in catalogue.subjects}
+    for placed in catalogue.programmes:
+        row = placed.row
+        short = f"{shorts[row.institutions[0]]} {row.title}"
+        name = f"{short} ({kinds[row.credential_type]})"
+        _add_subject(rows, row, "programme", name, short=short, aliases=row.aliases)
+        rows[tables.Programme].append(
+            {"id": row.id, "title": row.title, "credential_type_id": row.credential_type, "platform_id": row.platform}
+        )
+        for position, institution in enumerate(row.institutions):
+            rows[tables.ProgrammeInstitution].append(
+                {"programme_id": row.id, "position": position, "institution_id": institution}
+            )
+        for position, field in enumerate(row.fields):
+            rows[tables.ProgrammeField].append({"programme_id": row.id, "position": position, "field_id": field})
+    for course in catalogue.courses:
+        lesson = course.row
+        _add_subject(rows, lesson, "course", lesson.title, short="", aliases=lesson.aliases)
+        rows[tables.Course].append(
+            {"id": lesson.id, "title": lesson.title, "programme_id": lesson.programme, "position": lesson.position}
+        )
+
+
+def _claim(row: ClaimRow, position: int, topic: str) -> dict[str, Any]:
+    columns = _columns(row)
+    return {
+        **{name: columns[name] for name in
+           ("id", "value", "unit", "scope", "note", "says", "cell", "estimate", "state", "evidence", "rank")},
+        "position": position,
+        "subject_id": row.subject,
+        "predicate_id": row.predicate,
+        "source_id": row.source,
+        "topic": row.topic or topic,
+    }  # fmt: skip
+
+
+def _add_pathway(rows: dict[type[tables.Base], Rows], row: PathwayRow, position: int) -> None:
+    """A pathway is stated by a claim of its own, so that it is cited like every other fact."""
+    claim = ClaimRow(
+        id=f"{row.id}/pathway", subject=row.programme or row.institution, predicate="credit.pathway", value=row.degree or "not named",
+        scope=row.share, source=row.source, evidence=row.evidence, note=row.note, rank=3,
+    )  # fmt: skip
+    rows[tables.Claim].append(_claim(claim, position, "credit"))
+    rows[tables.Pathway].append(
+        {
+            "id": row.id,
+            "position": position,
+            "programme_id": row.programme,
+            "programme_named": row.programme_named,
+            "institution_id": row.institution,
+            "degree": row.degree,
+            "credits_value": row.credits.value if row.credits else None,
+            "credits_unit": row.credits.unit if row.credits else "",
+            "degree_credits": row.degree_credits,
+            "share": row.share,
+            "conditions_recorded": row.conditions_recorded,
+            "claim_id": claim.id,
+        }
+    )
+    for place, condition in enumerate(row.conditions):
+        rows[tables.PathwayCondition].append(
+            {"pathway_id": row.id, "position": place, "kind": condition.kind, "says": condition.says}
+        )
+
+
+def _add_comparisons(rows: dict[type[tables.Base], Rows], catalogue: Catalogue) -> None:
+    for position, placed in enumerate(catalogue.comparisons):
+        row = placed.row
+        rows[tables.Comparison].append(
+            {"id": row.id, "position": position, "title": row.title, "subjects": row.subjects}
+        )
+        for number, line in enumerate(row.rows):
+            for subject in row.subjects:
+                found: list[tuple[str | None, str]] = [(cell.claim, cell.cell) for cell in line.cells.get(subject, [])]
+                cells = found or [(None, "")]
+                for place, (claim, text) in enumerate(cells):
+                    rows[tables.ComparisonCell].append(
+                        {"comparison_id": row.id, "row": number, "subject_id": subject, "position": place,
+                         "label": line.label, "claim_id": claim, "text": text}
+                    )  # fmt: skip
+
+
+def _add_arguments(rows: dict[type[tables.Base], Rows], catalogue: Catalogue) -> None:
+    for placed in catalogue.arguments:
+        row = placed.row
+        sides = {"for": row.pro, "against": row.contra, "depends": row.depends}
+        for side, entries in sides.items():
+            for position, entry in enumerate(entries):
+                claim, text = (None, entry) if side == "depends" else (entry, "")
+                rows[tables.Argument].append(
+                    {"subject_id": row.subject, "side": side, "position": position, "claim_id": claim, "text": text}
+                )

@@ -1,0 +1,278 @@
+"""The rows of the catalogue's files, as typed dataclasses, and their conversion from plain YAML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import cattrs
+from cattrs import transform_error
+from cattrs.gen import make_dict_structure_fn, override
+
+from knowledge.yaml_rows import Problem, RawRow
+
+Row = TypeVar("Row")
+Value = int | float | str | list[float]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRow:
+    """A topic that a message can be about, and how many days its claims stay fresh."""
+
+    id: str
+    summary: str
+    lifetime_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A place where claims were read."""
+
+    id: str
+    publisher: str
+    kind: str
+    url: str
+    seen_on: str
+    title: str = ""
+    published_on: str = ""
+    published_about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PredicateRow:
+    """A kind of statement."""
+
+    id: str
+    label: str
+    single: bool
+    asks: list[str]
+    topic: str = ""
+    lifetime_days: int | None = None
+    template: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A statement; under a programme or course the subject is the owner."""
+
+    predicate: str
+    source: str
+    evidence: str
+    value: Value = ""
+    subject: str = ""
+    id: str = ""
+    unit: str = ""
+    scope: str = ""
+    note: str = ""
+    says: str = ""
+    cell: str = ""
+    estimate: str = ""
+    state: str = "recorded"
+    rank: int = 2
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectRow:
+    """Something claims are about that has no file of its own."""
+
+    id: str
+    kind: str
+    name: str
+    short: str = ""
+    aliases: list[str] = field(default_factory=list)
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """A field of study."""
+
+    id: str
+    name: str
+    aliases: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionRow:
+    """A school or company."""
+
+    id: str
+    name: str
+    short: str = ""
+    keys: list[str] = field(default_factory=list)
+    country: str = ""
+    aliases: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeRow:
+    """A programme with its claims."""
+
+    id: str
+    title: str
+    credential_type: str
+    platform: str
+    institutions: list[str]
+    fields: list[str]
+    aliases: list[str] = field(default_factory=list)
+    claims: list[ClaimRow] = field(default_factory=list)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """A course of a programme with its claims."""
+
+    id: str
+    title: str
+    programme: str
+    position: int
+    institution: str = ""
+    aliases: list[str] = field(default_factory=list)
+    claims: list[ClaimRow] = field(default_factory=list)
+    page: str = ""
+    listings: list[str] = field(default_factory=list)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CreditsRow:
+    """An amount of credit."""
+
+    value: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionRow:
+    """One condition of a pathway."""
+
+    kind: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class PathwayRow:
+    """A credential that counts toward a degree; where the source names no programme, `programme_named` says what it names."""
+
+    id: str
+    programme: str | None
+    institution: str
+    degree: str
+    conditions: list[ConditionRow]
+    conditions_recorded: bool
+    source: str
+    evidence: str
+    credits: CreditsRow | None = None
+    degree_credits: float | None = None
+    share: str = ""
+    note: str = ""
+    programme_named: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CellRow:
+    """A claim in a comparison table with its short wording."""
+
+    claim: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonLineRow:
+    """One line of a comparison table."""
+
+    label: str
+    cells: dict[str, list[CellRow]]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonRow:
+    """A reviewed comparison."""
+
+    id: str
+    title: str
+    subjects: list[str]
+    rows: list[ComparisonLineRow]
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentsRow:
+    """What speaks for and against a subject (claim ids), and what it depends on (sentences without facts)."""
+
+    subject: str
+    pro: list[str]
+    contra: list[str]
+    depends: list[str]
+
+    @property
+    def id(self) -> str:
+        """One row a subject."""
+        return f"{self.subject}/arguments"
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkRow:
+    """Something the bot says that states no fact."""
+
+    id: str
+    topic: str
+    says: str
+    asks: list[str]
+    default: bool = False
+
+
+def _structure_value(value: Any, _: Any) -> Value:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float | str):
+        return value
+    if isinstance(value, list) and len(value) == 2 and all(isinstance(x, int | float) for x in value):
+        return value
+    raise ValueError(f"{value!r} is no value: give a number, [min, max] or text")
+
+
+def _strictly(kind: type) -> Any:
+    def structure(value: Any, _: Any) -> Any:
+        if not isinstance(value, kind) or (kind is not bool and isinstance(value, bool)):
+            raise TypeError(f"{value!r}, expected {kind.__name__}")
+        return value
+
+    return structure
+
+
+def _converter() -> cattrs.Converter:
+    converter = cattrs.Converter(forbid_extra_keys=True)
+    converter.register_structure_hook(Value, _structure_value)
+    # The catalogue writes `is:` and `for:`, which Python cannot name.
+    converter.register_structure_hook(
+        SubjectRow,
+        make_dict_structure_fn(SubjectRow, converter, summary=override(rename="is"), _cattrs_forbid_extra_keys=True),
+    )
+    converter.register_structure_hook(
+        ArgumentsRow,
+        make_dict_structure_fn(
+            ArgumentsRow, converter, pro=override(rename="for"), contra=override(rename="against"),
+            _cattrs_forbid_extra_keys=True,
+        ),
+    )  # fmt: skip
+    for kind in (str, bool, int):
+        converter.register_structure_hook(kind, _strictly(kind))
+    return converter
+
+
+CONVERTER = _converter()
+
+
+def to_row(raw: RawRow, kind: type[Row], problems: list[Problem]) -> Row | None:
+    """Convert one raw row; every mistake in it is added to `problems`."""
+    if not isinstance(raw.content, dict):
+        problems.append(Problem(raw.file, raw.place, repr(raw.content), "a row of 'key: value' lines"))
+        return None
+    try:
+        return CONVERTER.structure(raw.content, kind)
+    except Exception as error:  # cattrs raises groups of any exception; all of them become problems
+        for text in transform_error(error):
+            problems.append(Problem(raw.file, raw.place, text.replace("$.", "").replace("$", "row"), kind.__name__))
+        return None

@@ -1,0 +1,200 @@
+"""The checks that a catalogue must pass before any of it is loaded; each finds all mistakes of its kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from knowledge.catalogue_files import Catalogue, Placed
+from knowledge.rows import ClaimRow, SourceRow
+from knowledge.yaml_rows import Problem
+
+SOURCE_KINDS = {"official", "government", "peer-reviewed", "press", "dataset", "blog"}
+EVIDENCE = {"high", "medium", "low"}
+STATES = {"recorded", "not-recorded"}
+SUBJECT_KINDS = {
+    "credential-type", "degree", "platform", "occupation", "institution", "course-family", "field", "scheme",
+}  # fmt: skip
+CONDITION_KINDS = {
+    "verified-certificate", "credential", "exam", "capstone", "grade", "admission", "time-limit", "residency",
+    "work-experience", "language-test", "application", "no-other-credit", "other",
+}  # fmt: skip
+ID = re.compile(r"^[a-z0-9][a-z0-9._/-]*$")
+DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
+PROMISES = re.compile(r"\b(guarantees? (you|a job)|you will (earn|get|be hired)|we promise)\b", re.I)
+
+
+def check(catalogue: Catalogue) -> list[Problem]:
+    """Return everything wrong with the catalogue, in the order of the checks below."""
+    return [problem for find in CHECKS for problem in find(catalogue)]
+
+
+def all_subject_ids(catalogue: Catalogue) -> set[str]:
+    """Ids of everything that a claim may be about."""
+    groups: list[Iterable[Placed[Any]]] = [
+        catalogue.subjects, catalogue.fields, catalogue.institutions, catalogue.programmes, catalogue.courses,
+    ]  # fmt: skip
+    return {placed.row.id for group in groups for placed in group}
+
+
+def _ids(catalogue: Catalogue) -> Iterator[Problem]:
+    """Ids are well formed and stand once in their kind."""
+    subjects: list[Placed[Any]] = [
+        *catalogue.subjects, *catalogue.fields, *catalogue.institutions, *catalogue.programmes, *catalogue.courses,
+    ]  # fmt: skip
+    groups: list[list[Placed[Any]]] = [
+        list(catalogue.topics), list(catalogue.sources), list(catalogue.predicates), subjects,
+        list(catalogue.pathways), list(catalogue.comparisons), list(catalogue.claims), list(catalogue.arguments),
+        list(catalogue.remarks),
+    ]  # fmt: skip
+    for group in groups:
+        first: dict[str, Placed[Any]] = {}
+        for placed in group:
+            if not ID.match(placed.row.id):
+                yield _problem(placed, f"the id {placed.row.id!r}", "lower case letters, digits, '-', '.', '_', '/'")
+            other = first.setdefault(placed.row.id, placed)
+            if other is not placed:
+                yield _problem(
+                    placed, f"the id {placed.row.id!r} again", f"one row; the first is {other.file}: {other.place}"
+                )
+
+
+def _references(catalogue: Catalogue) -> Iterator[Problem]:
+    """Every id that a row names exists."""
+    known = {
+        "topic": _known(catalogue.topics),
+        "source": _known(catalogue.sources),
+        "predicate": _known(catalogue.predicates),
+        "subject": all_subject_ids(catalogue),
+        "programme": _known(catalogue.programmes),
+        "institution": _known(catalogue.institutions),
+        "field": _known(catalogue.fields),
+        "claim": _known(catalogue.claims),
+    }
+    for placed, what, value in _named_ids(catalogue):
+        if value not in known[what]:
+            yield _problem(placed, f"{what} {value!r}", f"an existing {what}")
+
+
+def _known(rows: Iterable[Placed[Any]]) -> set[str]:
+    return {placed.row.id for placed in rows}
+
+
+def _named_ids(catalogue: Catalogue) -> Iterator[tuple[Placed[Any], str, str]]:
+    """Every id that some row names, with the row and the kind of thing it must be."""
+    for predicate in catalogue.predicates:
+        yield predicate, "topic", predicate.row.topic
+    for remark in catalogue.remarks:
+        yield remark, "topic", remark.row.topic
+    for claim in catalogue.claims:
+        yield from ((claim, what, getattr(claim.row, what)) for what in ("subject", "predicate", "source"))
+        if claim.row.topic:
+            yield claim, "topic", claim.row.topic
+    for programme in catalogue.programmes:
+        yield programme, "subject", programme.row.credential_type
+        yield programme, "subject", programme.row.platform
+        yield from ((programme, "institution", institution) for institution in programme.row.institutions or [""])
+        yield from ((programme, "field", field) for field in programme.row.fields or [""])
+    for course in catalogue.courses:
+        yield course, "programme", course.row.programme
+    for pathway in catalogue.pathways:
+        yield from ((pathway, what, getattr(pathway.row, what)) for what in ("institution", "source"))
+        if pathway.row.programme is not None or not pathway.row.programme_named:
+            yield pathway, "programme", pathway.row.programme or ""
+    for arguments in catalogue.arguments:
+        yield arguments, "subject", arguments.row.subject
+        yield from ((arguments, "claim", claim_id) for claim_id in (*arguments.row.pro, *arguments.row.contra))
+    for comparison in catalogue.comparisons:
+        yield from ((comparison, "subject", subject) for subject in comparison.row.subjects)
+        cells = (cell for line in comparison.row.rows for found in line.cells.values() for cell in found)
+        yield from ((comparison, "claim", cell.claim) for cell in cells)
+
+
+def _sources(catalogue: Catalogue) -> Iterator[Problem]:
+    """Sources have a known kind, a link and sound dates."""
+    for placed in catalogue.sources:
+        row: SourceRow = placed.row
+        if row.kind not in SOURCE_KINDS:
+            yield _problem(placed, f"kind {row.kind!r}", " | ".join(sorted(SOURCE_KINDS)))
+        if (row.url and not row.url.startswith(("https://", "http://"))) or not (row.url or row.title):
+            yield _problem(
+                placed, f"url {row.url!r}", "an address that begins with https://, or a title that says what was read"
+            )
+        for name, value in (("published_on", row.published_on), ("seen_on", row.seen_on)):
+            if (value or name == "seen_on") and not DATE.match(value):
+                yield _problem(placed, f"{name} {value!r}", "a date such as 2022-08-22, 2022-08 or 2022")
+
+
+def _claims(catalogue: Catalogue) -> Iterator[Problem]:
+    """Claims have a known grade, can be said, and promise nothing."""
+    templates = {placed.row.id for placed in catalogue.predicates if placed.row.template}
+    for placed in catalogue.claims:
+        row: ClaimRow = placed.row
+        if row.evidence not in EVIDENCE:
+            yield _problem(placed, f"evidence {row.evidence!r}", "high | medium | low")
+        if row.state not in STATES:
+            yield _problem(placed, f"state {row.state!r}", "recorded | not-recorded")
+        if (row.value == "") == (row.state == "recorded"):
+            yield _problem(
+                placed, f"state {row.state!r} with value {row.value!r}", "a value exactly when it is recorded"
+            )
+        if row.rank not in (1, 2, 3):
+            yield _problem(placed, f"rank {row.rank}", "1, 2 or 3")
+        if not row.says and row.predicate not in templates:
+            yield _problem(placed, "no 'says'", f"a sentence, or a template for predicate {row.predicate!r}")
+        if isinstance(row.value, list) and row.value[0] > row.value[1]:
+            yield _problem(placed, f"range {row.value}", "the smaller number first")
+        if PROMISES.search(row.says):
+            yield _problem(placed, f"a promise in {row.says!r}", "wording that promises nothing")
+        if row.says and (missing := _unbacked_numbers(row)):
+            yield _problem(placed, f"{', '.join(sorted(missing))} in 'says'", "only numbers that stand in the row")
+
+
+def _pathways(catalogue: Catalogue) -> Iterator[Problem]:
+    """A pathway either states its conditions or says that none were recorded."""
+    for placed in catalogue.pathways:
+        row = placed.row
+        if row.conditions_recorded != bool(row.conditions):
+            yield _problem(
+                placed,
+                f"{len(row.conditions)} conditions and conditions_recorded: {str(row.conditions_recorded).lower()}",
+                "conditions, or conditions_recorded: false",
+            )
+        if row.evidence not in EVIDENCE:
+            yield _problem(placed, f"evidence {row.evidence!r}", "high | medium | low")
+        for condition in row.conditions:
+            if condition.kind not in CONDITION_KINDS:
+                yield _problem(placed, f"condition kind {condition.kind!r}", " | ".join(sorted(CONDITION_KINDS)))
+
+
+def _kinds(catalogue: Catalogue) -> Iterator[Problem]:
+    """Subjects have a known kind."""
+    for placed in catalogue.subjects:
+        if placed.row.kind not in SUBJECT_KINDS:
+            yield _problem(placed, f"kind {placed.row.kind!r}", " | ".join(sorted(SUBJECT_KINDS)))
+
+
+CHECKS: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
+    _ids, _references, _kinds, _sources, _claims, _pathways,
+)  # fmt: skip
+
+
+def numbers_in(text: str) -> set[str]:
+    """The numbers of a text, without thousands separators: {"1350", "8", "12.5"}."""
+    plain = re.sub(r"(?<=\d),(?=\d{3})", "", text)
+    return {
+        number.rstrip("0").rstrip(".") if "." in number else number for number in re.findall(r"\d+(?:\.\d+)?", plain)
+    }
+
+
+def _unbacked_numbers(row: ClaimRow) -> set[str]:
+    value = " ".join(
+        f"{part:g}" if isinstance(part, float) else str(part)
+        for part in (row.value if isinstance(row.value, list) else [row.value])
+    )
+    return numbers_in(row.says) - numbers_in(f"{value} {row.unit} {row.scope} {row.estimate} {row.subject}")
+
+
+def _problem(placed: Placed[Any], found: str, expected: str) -> Problem:
+    return Problem(placed.file, placed.place, found, expected)

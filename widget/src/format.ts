@@ -1,0 +1,53 @@
+/** Small readings of dates, links and notes, shared by the blocks. No page. */
+import type { Noted, SourceNote } from "./protocol.ts";
+import { en } from "./strings/en.ts";
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** "2022-08-22" and "2022-08" become "Aug 2022"; "undated, seen 2026-11-22" keeps its word; the rest stays as it is. */
+export function readableDate(date: string): string {
+  const seen = /^undated,? seen (.+)$/.exec(date)?.[1];
+  if (seen) return en.seen(readableDate(seen));
+  const [, year, month] = /^(\d{4})-(\d{2})(?:-\d{2})?$/.exec(date) ?? [];
+  const name = MONTHS[Number(month) - 1];
+  return year && name ? `${name} ${year}` : date;
+}
+
+export const readableKind = (kind: string): string => en.kinds[kind] ?? kind.replaceAll("_", " ");
+
+/** The tag as it is shown: "old" says since when. */
+export const readableTag = (tag: string, note: { readonly source_date: string }): string => {
+  if (tag !== "old") return tag;
+  return /\d/.test(note.source_date) ? en.asOf(readableDate(note.source_date)) : en.undated;
+};
+
+/**
+ * The quiet tags beside a sentence: only those that hold for every one of its sources, since one good source
+ * is enough to lift a doubt. Of several old sources the newest date counts.
+ */
+export function sharedTags(sentence: Noted, sources: ReadonlyMap<number, SourceNote>): string[] {
+  const notes = (sentence.notes ?? []).flatMap((n) => sources.get(n) ?? []);
+  const [first, ...others] = [...notes].sort((a, b) => (a.source_date < b.source_date ? 1 : -1));
+  const shared = (first?.tags ?? []).filter((tag) => others.every((note) => note.tags?.includes(tag)));
+  return first ? [...new Set(shared.map((tag) => readableTag(tag, first)))] : [];
+}
+
+/** The address when it is one that a learner may be sent to, else undefined: never javascript:, data: or the like. */
+export function safeUrl(url: string | undefined): string | undefined {
+  if (!url) return undefined;
+  try {
+    const { protocol, href } = new URL(url);
+    return ["http:", "https:", "mailto:"].includes(protocol) ? href : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a link shows of its address: the host without "www.", or the mail address. */
+export function siteOf(url: string): string {
+  const { protocol, hostname, pathname } = new URL(url);
+  return protocol === "mailto:" ? pathname : hostname.replace(/^www\./, "");
+}
+
+/** Characters as the server counts them: an emoji is one. */
+export const countCharacters = (text: string): number => [...text].length;

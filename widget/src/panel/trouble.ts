@@ -1,0 +1,21 @@
+/** The line above the input when something is in the way: no connection, a busy service, no answer. */
+import { html, nothing, type TemplateResult } from "lit";
+import { isWaiting, type State } from "../store.ts";
+import { en } from "../strings/en.ts";
+
+export function troubleText(state: State): string {
+  const { trouble } = state;
+  if (trouble === null) return "";
+  if (trouble.kind === "failed") return trouble.message;
+  if (trouble.reason === "busy") return en.busy(Math.ceil(trouble.waitMs / 1000));
+  return isWaiting(state) ? en.offline : en.offlineIdle;
+}
+
+export function troubleView(state: State, retry: () => void): TemplateResult | typeof nothing {
+  if (state.trouble === null) return nothing;
+  const isFailed = state.trouble.kind === "failed";
+  return html`<div class="bar trouble ${state.trouble.kind}" part="trouble">
+    <p>${troubleText(state)}</p>
+    ${isFailed ? html`<button class="plain-button" part="retry" type="button" @click=${retry}>${en.again}</button>` : nothing}
+  </div>`;
+}

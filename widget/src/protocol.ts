@@ -1,0 +1,169 @@
+/** The wire contract (docs/protocol.md) as types. */
+
+export interface Noted {
+  readonly text: string;
+  readonly notes?: readonly number[];
+}
+
+export interface Option {
+  readonly id: string;
+  readonly title: string;
+}
+
+export interface Disagreement {
+  readonly value: string;
+  readonly publisher: string;
+  readonly kind: string;
+  readonly source_date: string;
+  readonly url?: string;
+}
+
+export interface SourceNote extends Disagreement {
+  readonly n: number;
+  readonly claim?: string;
+  readonly evidence?: string;
+  readonly tags?: readonly string[];
+  readonly disagrees?: readonly Disagreement[];
+}
+
+export interface ProgrammeName {
+  readonly slug: string;
+  readonly title: string;
+  readonly school: string;
+  readonly credential_type: string;
+  readonly url?: string;
+}
+
+export interface Fact extends Noted {
+  readonly label: string;
+  readonly recorded: boolean;
+}
+
+export interface Cell extends Noted {
+  readonly recorded: boolean;
+}
+
+export interface TextBlock {
+  readonly type: "text";
+  readonly heading?: string;
+  readonly style: "paragraph" | "list";
+  readonly sentences: readonly Noted[];
+  readonly folded?: boolean;
+}
+
+export interface SourcesBlock {
+  readonly type: "sources";
+  readonly notes: readonly SourceNote[];
+}
+
+export interface CardsBlock {
+  readonly type: "cards";
+  readonly cards: readonly (ProgrammeName & { readonly facts: readonly Fact[] })[];
+}
+
+export interface TableBlock {
+  readonly type: "table";
+  readonly caption: string;
+  readonly columns: readonly { readonly title: string }[];
+  readonly rows: readonly {
+    readonly label: string;
+    readonly differs: boolean;
+    readonly cells: readonly Cell[];
+  }[];
+}
+
+export interface Recommendation extends ProgrammeName {
+  readonly score: number;
+  readonly tie: boolean;
+  readonly for: readonly Noted[];
+  readonly against: readonly Noted[];
+  readonly unknown: readonly Noted[];
+}
+
+export interface RecommendationsBlock {
+  readonly type: "recommendations";
+  readonly profile: readonly { readonly slot: string; readonly label: string; readonly value: string }[];
+  readonly items: readonly Recommendation[];
+  readonly changes: readonly { readonly text: string }[];
+}
+
+export interface OptionsBlock {
+  readonly type: "options";
+  readonly options: readonly Option[];
+}
+
+export interface FormBlock {
+  readonly type: "form";
+  readonly slot: string;
+  readonly question: string;
+  readonly why: string;
+  readonly input: "choice" | "number" | "text";
+  readonly unit?: string;
+  readonly min?: number;
+  readonly max?: number;
+  readonly step?: number;
+  readonly options: readonly Option[];
+  readonly position: number;
+  readonly of: number;
+}
+
+export interface NoticeBlock extends Noted {
+  readonly type: "notice";
+  readonly tone: "info" | "caution";
+}
+
+export type Block =
+  | TextBlock
+  | SourcesBlock
+  | CardsBlock
+  | TableBlock
+  | RecommendationsBlock
+  | OptionsBlock
+  | FormBlock
+  | NoticeBlock;
+
+/** A block as it arrives: perhaps of a type that this client does not know. */
+export type WireBlock = Block | { readonly type: "plan" | "money" };
+
+export interface LearnerMessage {
+  readonly seq?: number;
+  readonly from: "learner";
+  readonly text: string;
+  readonly at?: string;
+}
+
+export interface BotMessage {
+  readonly seq: number;
+  readonly from: "bot";
+  readonly text: string;
+  readonly at?: string;
+  readonly topic?: string;
+  readonly topics?: readonly string[];
+  readonly status?: "answered" | "clarifying" | "declined" | "handed_off";
+  readonly blocks?: readonly WireBlock[];
+}
+
+export type Message = LearnerMessage | BotMessage;
+
+/** What the learner sends: a text, or the id of an option that the bot offered. */
+export type Outgoing = { readonly client_message_id: string } & (
+  | { readonly text: string }
+  | { readonly choice: string }
+);
+
+export interface Created {
+  readonly conversation: string;
+  readonly token: string;
+  readonly expires_at?: string;
+  readonly messages: readonly Message[];
+}
+
+export interface ErrorBody {
+  readonly code: string;
+  readonly message: string;
+  readonly retry_after_s?: number;
+  readonly limit?: number;
+  readonly field?: string;
+}
+
+export const TEXT_LIMIT = 2000;

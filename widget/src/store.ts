@@ -1,0 +1,160 @@
+/** What a conversation is, and its transitions: pure functions from state to state. No network, no page. */
+import type { BotMessage, Message, Outgoing } from "./protocol.ts";
+import { isKnown } from "./reading.ts";
+
+export type Delivery = "sent" | "sending" | "failed";
+
+export interface Entry {
+  /** Stable for rendering: the learner's client_message_id, or made of the seq of the server's message. */
+  readonly key: string;
+  readonly message: Message;
+  readonly delivery: Delivery;
+  /** Which conversation of this page it belongs to: an expired one is followed by another, whose seq begins at 1. */
+  readonly era: number;
+  /** Kept until it is sent, so that a retry sends the same id. */
+  readonly outgoing?: Outgoing;
+}
+
+export type Trouble =
+  | { readonly kind: "retrying"; readonly reason: "network" | "busy"; readonly waitMs: number }
+  | { readonly kind: "failed"; readonly message: string };
+
+export interface Refusal {
+  readonly text: string;
+  readonly message: string;
+}
+
+export interface State {
+  readonly phase: "closed" | "connecting" | "ready";
+  readonly era: number;
+  readonly entries: readonly Entry[];
+  readonly trouble: Trouble | null;
+  readonly refusal: Refusal | null;
+}
+
+export const empty: State = { phase: "closed", era: 0, entries: [], trouble: null, refusal: null };
+
+const without = (state: State, key: string) => state.entries.filter((entry) => entry.key !== key);
+
+export const connecting = (state: State): State => ({ ...state, phase: "connecting", trouble: null });
+
+export const connected = (state: State, messages: readonly Message[]): State => ({
+  ...merge(state, messages),
+  phase: "ready",
+  trouble: null,
+});
+
+/** Shows the learner's message at the end, whether it is new or sent again. */
+export const sending = (state: State, outgoing: Outgoing, text: string): State => ({
+  ...state,
+  trouble: null,
+  refusal: null,
+  entries: [
+    ...without(state, outgoing.client_message_id),
+    {
+      key: outgoing.client_message_id,
+      message: { from: "learner", text },
+      delivery: "sending",
+      era: state.era,
+      outgoing,
+    },
+  ],
+});
+
+/** The learner's message has the seq just before the first of its answers. */
+export const answered = (state: State, key: string, messages: readonly Message[]): State => {
+  const first = firstAnswer(messages);
+  const entries = state.entries.map((entry): Entry => {
+    if (entry.key !== key) return entry;
+    const seq = first === undefined ? {} : { seq: first - 1 };
+    return { key, era: entry.era, message: { ...entry.message, ...seq } as Message, delivery: "sent" };
+  });
+  return { ...merge({ ...state, entries }, messages), trouble: null };
+};
+
+export const retrying = (state: State, reason: "network" | "busy", waitMs: number): State => ({
+  ...state,
+  trouble: { kind: "retrying", reason, waitMs },
+});
+
+export const failed = (state: State, message: string): State => ({
+  ...state,
+  phase: state.phase === "connecting" ? "closed" : state.phase,
+  trouble: { kind: "failed", message },
+  entries: state.entries.map((e) => (e.delivery === "sending" ? { ...e, delivery: "failed" } : e)),
+});
+
+/** The server will never take this message: it leaves the transcript and its text goes back to the input. */
+export const refused = (state: State, key: string, text: string, message: string): State => ({
+  ...state,
+  trouble: null,
+  refusal: { text, message },
+  entries: without(state, key),
+});
+
+export const edited = (state: State): State => (state.refusal ? { ...state, refusal: null } : state);
+
+/** The conversation expired: what is shown stays, what is on its way belongs to the next one. */
+export const renewed = (state: State): State => {
+  const era = state.era + 1;
+  const entries = state.entries.map((e) => (e.delivery === "sent" ? e : { ...e, era }));
+  return { ...state, era, entries };
+};
+
+/** Adds messages that are not there yet, by seq; what is still on its way stays at the end. */
+export function merge(state: State, messages: readonly Message[]): State {
+  const { era } = state;
+  const there = new Set(state.entries.flatMap((e) => (e.era === era ? [e.message.seq] : [])));
+  const added = messages
+    .filter((message) => !there.has(message.seq))
+    .map((message): Entry => ({ key: `seq-${era}-${message.seq}`, message, delivery: "sent", era }));
+  if (added.length === 0) return state;
+  return { ...state, entries: [...state.entries, ...added].sort(inOrder) };
+}
+
+const inOrder = (a: Entry, b: Entry): number => {
+  if (a.era !== b.era) return a.era - b.era;
+  const [x, y] = [a.message.seq ?? Number.MAX_SAFE_INTEGER, b.message.seq ?? Number.MAX_SAFE_INTEGER];
+  return x - y;
+};
+
+const firstAnswer = (messages: readonly Message[]) => messages.find((m) => m.from === "bot")?.seq;
+
+export const lastSeq = (state: State): number =>
+  state.entries.reduce((high, e) => Math.max(high, e.era === state.era ? (e.message.seq ?? 0) : 0), 0);
+
+/** The messages missing between what is shown and this answer lie below this seq: another tab wrote them. */
+export const gapBefore = (state: State, messages: readonly Message[]): number | undefined => {
+  const first = firstAnswer(messages);
+  return first !== undefined && first - 1 > lastSeq(state) + 1 ? first - 1 : undefined;
+};
+
+export const isWaiting = (state: State): boolean => state.entries.some((e) => e.delivery === "sending");
+
+export const hasLearner = (state: State): boolean => state.entries.some((e) => e.message.from === "learner");
+
+/** What the transcript shows: all but the greetings, which the first-open page stands for. */
+export const visible = (state: State): Entry[] => {
+  const begun = new Set<number>();
+  return state.entries.filter((entry) => {
+    if (entry.message.from === "learner") begun.add(entry.era);
+    return begun.has(entry.era);
+  });
+};
+
+/** The bot's messages before the learner's first. */
+export const greeting = (state: State): BotMessage[] => {
+  const end = state.entries.findIndex((entry) => entry.message.from === "learner");
+  const head = end < 0 ? state.entries : state.entries.slice(0, end);
+  return head.flatMap((entry) => (entry.message.from === "bot" ? [entry.message] : []));
+};
+
+/** The title of an option that was offered in this conversation, the latest offer first. */
+export const titleOf = (state: State, id: string): string | undefined =>
+  state.entries
+    .slice()
+    .reverse()
+    .flatMap(({ message }) => (message.from === "bot" ? (message.blocks ?? []) : []))
+    .filter(isKnown)
+    .flatMap((block) => (block.type === "options" || block.type === "form" ? (block.options ?? []) : []))
+    .find((option) => option.id === id)?.title;
