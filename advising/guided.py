@@ -46,7 +46,7 @@ FIELDS_OFFERED = 6
 
 
 def _answer(slot: str, value: str) -> str:
-    return f'/inform{{"{slot}": {value}}}'
+    return f'/inform{{"answer": {{"{slot}": {value}}}}}'
 
 
 def form_question(snapshot: Snapshot, profile: Profile, slot: str) -> Reply:

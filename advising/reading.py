@@ -57,12 +57,10 @@ def read_profile(
     Returns:
         Slot name -> value; only what the message answers.
     """
-    pressed = {
-        m.entity: m.value for m in mentions if m.entity in QUESTIONS and m.low is None and not isinstance(m.value, dict)
-    }
-    found: dict[str, Any] = {
-        slot: _typed(slot, value) for slot, value in pressed.items() if slot != "field" or isinstance(value, list)
-    }
+    found: dict[str, Any] = {}
+    for mention in mentions:
+        if mention.entity == "answer" and isinstance(mention.value, dict):
+            found |= {slot: _typed(slot, value) for slot, value in mention.value.items() if slot in QUESTIONS}
     fields = _fields(snapshot, mentions)
     if fields:
         found.setdefault("field", fields)
@@ -127,7 +125,7 @@ def _credit(text: str) -> str | None:
 def _read_figure(mention: Mentioned, found: dict[str, Any], requested: str | None) -> None:
     if mention.low is None or mention.bound == "min":
         return
-    if mention.entity == "hours_per_week":
+    if mention.entity == "hours":
         found.setdefault("hours_per_week", float(mention.value))
     elif mention.entity == "money":
         found.setdefault("budget_usd", float(mention.value))

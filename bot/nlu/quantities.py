@@ -42,7 +42,7 @@ _MONTHS = {"d": 1 / 30.4, "w": 1 / 4.35, "m": 1.0, "y": 12.0, "s": 5.0}
 class Quantity:
     """A figure in a message.
 
-    `kind` is "money" (USD as written), "hours_per_week" or "duration_months"; `bound` is "max", "min" or "about".
+    `kind` is "money" (USD as written), "hours" (a week) or "duration" (in months); `bound` is "max", "min" or "about".
     """
 
     kind: str
@@ -66,12 +66,12 @@ def find_quantities(text: str) -> list[Quantity]:
 def _hours(text: str) -> Iterator[Quantity]:
     for match in _HOURS.finditer(text):
         factor = _PER_WEEK.get((match["unit"] or "week").lower(), 1.0)
-        yield _quantity("hours_per_week", match, text, factor)
+        yield _quantity("hours", match, text, factor)
 
 
 def _durations(text: str) -> Iterator[Quantity]:
     for match in _DURATION.finditer(text):
-        yield _quantity("duration_months", match, text, _MONTHS[match["unit"][0].lower()])
+        yield _quantity("duration", match, text, _MONTHS[match["unit"][0].lower()])
 
 
 def _money(text: str) -> Iterator[Quantity]:

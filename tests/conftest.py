@@ -1,0 +1,57 @@
+"""What tests share: the real catalogue in a real database file, and one running bot for all conversations."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from advising.model import Snapshot
+from knowledge.current import URL_SETTING, current_knowledge, engine_for
+from knowledge.database import migrate
+from knowledge.load import load_catalogue
+from knowledge.snapshot import read_snapshot
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A database file of this test run alone, with the real catalogue, used by everything under test."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('database') / 'pathwise.db'}"
+    before = os.environ.get(URL_SETTING)
+    os.environ[URL_SETTING] = url
+    engine = engine_for(url)
+    migrate(engine)
+    load_catalogue(engine)
+    yield url
+    engine.dispose()
+    current_knowledge.cache_clear()
+    if before is None:
+        del os.environ[URL_SETTING]
+    else:
+        os.environ[URL_SETTING] = before
+
+
+@pytest.fixture(scope="session")
+def engine(database_url: str) -> Engine:
+    """The engine of the test database."""
+    return engine_for(database_url)
+
+
+@pytest.fixture(scope="session")
+def snapshot(engine: Engine) -> Snapshot:
+    """The real knowledge, frozen on a fixed day."""
+    return read_snapshot(engine, TODAY)
+
+
+@pytest.fixture
+def catalogue_folder(tmp_path: Path) -> Path:
+    """A small catalogue of its own that a test may break: see tests/unit/small_catalogue.py."""
+    from tests.unit.small_catalogue import write_small_catalogue
+
+    return write_small_catalogue(tmp_path / "catalogue")
