@@ -39,16 +39,17 @@ def question(snapshot: Snapshot, tracker: Tracker) -> Question:
     message = tracker.latest_message
     topic = (message.get("intent") or {}).get("name") or "out_of_scope"
     text = message.get("text") or ""
-    named = _named(snapshot, mentions(tracker))
+    found = mentions(tracker)
+    named = _named(snapshot, found)
     before = tracker.get_slot("talked_about") or []
     if topic in ABOUT_SOMETHING and before and not _names_subject(snapshot, named) and _refers_back(text):
         named = [*before, *named]
-    return Question(topic, text, tuple(named), message.get("hits") or {})
+    return Question(topic, text, tuple(named), message.get("hits") or {}, _ambiguous(snapshot, found))
 
 
 def profile(tracker: Tracker) -> Profile:
     """The learner's profile from the slots."""
-    return Profile.from_slots({name: tracker.get_slot(name) for name in (*QUESTIONS, "credential_type", "excluded")})
+    return Profile.from_slots({name: tracker.get_slot(name) for name in (*QUESTIONS, "wanted_credential", "excluded")})
 
 
 def _named(snapshot: Snapshot, found: list[Mentioned]) -> list[str]:
@@ -58,8 +59,16 @@ def _named(snapshot: Snapshot, found: list[Mentioned]) -> list[str]:
             continue
         values: list[Any] = mention.value if isinstance(mention.value, list) else [mention.value]
         named.extend(value for value in values if isinstance(value, str) and value in snapshot.subjects)
-        named.extend(value for value in mention.alternatives if value in snapshot.programmes)
     return named
+
+
+def _ambiguous(snapshot: Snapshot, found: list[Mentioned]) -> tuple[str, ...]:
+    """The programmes that one name could mean, when nothing else in the message settles it."""
+    programmes = [mention for mention in found if mention.entity == "programme" and not mention.is_negated]
+    if len(programmes) != 1:
+        return ()
+    others = tuple(other for other in programmes[0].alternatives if other in snapshot.programmes)
+    return (programmes[0].value, *others) if others else ()
 
 
 def _names_subject(snapshot: Snapshot, named: list[str]) -> bool:

@@ -16,7 +16,7 @@ from advising.profile import QUESTIONS
 from advising.reading import read_profile
 from knowledge.current import current_snapshot
 
-REMEMBERED = (*QUESTIONS, "credential_type", "excluded")
+REMEMBERED = (*QUESTIONS, "wanted_credential", "excluded")
 
 
 class ValidateRecommendationForm(FormValidationAction):

@@ -64,6 +64,7 @@ def form_question(snapshot: Snapshot, profile: Profile, slot: str) -> Reply:
     if understood:
         text = "; ".join(f"{chip.label.lower()}: {chip.value}" for chip in understood)
         blocks.append(paragraph(Sentence(f"So far I have {text}.")))
+    blocks.append(paragraph(Sentence(QUESTION[slot])))
     return Reply("recommend", CLARIFYING, (*blocks, block))
 
 

@@ -29,7 +29,7 @@ class Profile:
     hours_per_week: float | str | None = None
     budget_usd: float | str | None = None
     credit: str | None = None
-    credential_type: str | None = None
+    wanted_credential: str | None = None
     excluded: tuple[str, ...] = ()
 
     @staticmethod

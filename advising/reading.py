@@ -64,7 +64,7 @@ def read_profile(
     fields = _fields(snapshot, mentions)
     if fields:
         found.setdefault("field", fields)
-    excluded = [m.value for m in mentions if m.is_negated and m.entity in ("field", "institution")]
+    excluded = [m.value for m in mentions if m.is_negated and m.entity in ("field_of_study", "institution")]
     if excluded:
         found["excluded"] = excluded
     for slot, read in (("background", _background(text)), ("credit", _credit(text))):
@@ -77,7 +77,7 @@ def read_profile(
             and mention.value in _programme_kinds(snapshot)
             and not mention.is_negated
         ):
-            found["credential_type"] = mention.value
+            found["wanted_credential"] = mention.value
     if requested and requested not in found:
         bare = _bare_answer(text, intent, requested)
         if bare is not None:
@@ -97,7 +97,7 @@ def _fields(snapshot: Snapshot, mentions: list[Mentioned]) -> list[str]:
     for mention in mentions:
         if mention.is_negated:
             continue
-        if mention.entity == "field" and isinstance(mention.value, str):
+        if mention.entity == "field_of_study" and isinstance(mention.value, str):
             fields.append(mention.value)
         fields += [a for a in mention.alternatives if a in snapshot.subjects and snapshot.subjects[a].kind == "field"]
         if mention.entity == "programme" and mention.value in snapshot.programmes:

@@ -18,6 +18,7 @@ SHOWN = 3
 TIE = 0.01
 WEIGHTS = {"field": 3.0, "credit": 2.0, "hours": 1.5, "price": 1.5, "level": 1.0, "listed": 0.5}
 UNKNOWN_UTILITY = 0.4
+SECONDARY_FIELD = 0.35
 EVIDENCE_UTILITY = {"high": 1.0, "medium": 0.85, "low": 0.7}
 HOURS = ("hours_per_week", "hours_per_week.estimate")
 PRICES = ("price.total", "price.courses_sum.estimate")
@@ -62,7 +63,7 @@ def breaks_constraint(snapshot: Snapshot, programme: Programme, profile: Profile
         return True
     if isinstance(profile.field, tuple) and not set(programme.fields) & set(profile.field):
         return True
-    if profile.credential_type and programme.credential_type != profile.credential_type:
+    if profile.wanted_credential and programme.credential_type != profile.wanted_credential:
         return True
     hours, price = first_recorded(snapshot, programme.id, HOURS), first_recorded(snapshot, programme.id, PRICES)
     return _lowest_over(hours, profile.hours_per_week) or _lowest_over(price, profile.budget_usd)
@@ -102,7 +103,7 @@ def _field(snapshot: Snapshot, programme: Programme, profile: Profile) -> Verdic
     listed = fact(snapshot, programme.id, "last_listed")
     names = joined([snapshot.name(field).lower() for field in programme.fields if field in profile.field])
     reason = say(f"It is a programme in {names}.", *listed.claims[:1])
-    return Verdict("field", 1.0 if programme.fields[0] in profile.field else 0.7, reason_for=reason)
+    return Verdict("field", 1.0 if programme.fields[0] in profile.field else SECONDARY_FIELD, reason_for=reason)
 
 
 def _credit(snapshot: Snapshot, programme: Programme, profile: Profile) -> Verdict:

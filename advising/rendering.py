@@ -199,7 +199,7 @@ def _block_text(block: Block, notes: Footnotes) -> str:
                 items.append("\n".join(["What would change this:", *(f"- {text}" for text in changes)]))
             return "\n\n".join(items)
         case OptionsBlock() | FormBlock():
-            return block.question if isinstance(block, FormBlock) else ""
+            return ""  # what they ask stands in the text before them
         case NoticeBlock():
             return _marked(Sentence(block.text, block.claims), notes)
 

@@ -209,7 +209,7 @@ def _dated(text: str, claims: tuple[Claim, ...]) -> str:
     if not claims or not has_figure(text):
         return text
     note = date_note(claims)
-    if not any(year not in text for year in re.findall(r"\d{4}", note)) and "undated" not in note:
-        return text  # the sentence tells the year itself
+    if all(date in text for date in re.findall(r"\d{4}|undated", note)):
+        return text  # the sentence tells the date itself
     body, mark = (text[:-1], text[-1]) if text[-1:] in ".?" else (text, "")
     return f"{body}{note}{mark}"

@@ -29,7 +29,9 @@ def value_text(value: Value, unit: str = "") -> str:
         text = f"{one(value[0])} to {one(value[1])}"
     else:
         text = one(value)
-    rest = unit.removeprefix("USD").lstrip(", ") if is_money and not isinstance(value, str) else unit
+    rest = unit.removeprefix("USD").lstrip(", ") if is_money else unit
+    if rest.endswith("about"):
+        return f"about {text} {rest.removesuffix('about').rstrip(', ')}".strip()
     return f"{text} {rest}".strip()
 
 

@@ -75,6 +75,7 @@ class Runtime:
         # Rasa wraps its store in one that falls back to memory and loses turns; ours fails loudly instead.
         self._processor.tracker_store = TurnTrackerStore(self._processor.domain)
         self._locks = ConversationLocks()
+        self._understand("hello")  # builds the lexicon and the index before the first learner waits for them
 
     async def turn(
         self,

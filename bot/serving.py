@@ -20,7 +20,7 @@ def serve_forever(settings: Settings, host: str, port: int) -> None:
     configure_logs()
     app = create_app(Runtime(settings))
     server = _Announcing(
-        uvicorn.Config(app, host=host, port=port, log_config=None, access_log=False, server_header=False)
+        uvicorn.Config(app, host=host, port=port, log_config=None, access_log=False, server_header=False, ws="none")
     )
     server.run()
 
@@ -39,6 +39,6 @@ class _Announcing(uvicorn.Server):
 def configure_logs() -> None:
     """Plain lines on standard error; Rasa's own logs only from warnings on, because they hold what people write."""
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for name in ("rasa", "tensorflow", "matplotlib", "asyncio"):
+    for name in ("rasa", "rasa_sdk", "tensorflow", "matplotlib", "asyncio"):
         logging.getLogger(name).setLevel(logging.WARNING)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))

@@ -37,7 +37,7 @@ RESULT = Path(__file__).parent.parent / "results" / "turn_latency.json"
 def served() -> Iterator[tuple[str, Runtime]]:
     """A server on a free loopback port, as (address, runtime)."""
     runtime = Runtime(load_settings())
-    server = uvicorn.Server(uvicorn.Config(create_app(runtime), port=0, log_config=None, access_log=False))
+    server = uvicorn.Server(uvicorn.Config(create_app(runtime), port=0, log_config=None, access_log=False, ws="none"))
     thread = threading.Thread(target=lambda: asyncio.run(server.serve()), daemon=True)
     thread.start()
     while not server.started:

@@ -121,7 +121,8 @@ def _add_programmes(rows: dict[type[tables.Base], Rows], catalogue: Catalogue) -
     kinds = {placed.row.id: placed.row.short or placed.row.name for placed in catalogue.subjects}
     for placed in catalogue.programmes:
         row = placed.row
-        short = f"{shorts[row.institutions[0]]} {row.title}"
+        school = shorts[row.institutions[0]]
+        short = row.title if row.title.startswith(school) else f"{school} {row.title}"
         name = f"{short} ({kinds[row.credential_type]})"
         _add_subject(rows, row, "programme", name, short=short, aliases=row.aliases)
         rows[tables.Programme].append(

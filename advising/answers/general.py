@@ -17,6 +17,8 @@ NAMES = {
     "career": "career figure", "credit": "credit pathway", "define": "definition", "school": "statement",
     "programme": "statement", "compare": "comparison",
 }  # fmt: skip
+# Topics whose true answer is a programme's own figure.
+OF_ONE_PROGRAMME = {"cost", "duration", "workload", "prerequisites", "course_order", "access", "enrolment", "credit"}
 # Topics that are rules of the platform rather than of the kind of credential.
 PLATFORM_TOPICS = {"financial_aid", "audit", "certificate", "refund", "enrolment", "support", "access", "assessment"}
 KINDS_IN_GENERAL = ("micromasters", "professional-certificate")
@@ -77,7 +79,14 @@ def _in_general(snapshot: Snapshot, question: Question, mentioned: list[str]) ->
     near = [claim for claim in pool if question.nearness(claim) >= NEAR]
     usual = ("edx",) if question.topic in PLATFORM_TOPICS else KINDS_IN_GENERAL
     chosen = near or [claim for claim in pool if claim.subject in usual]
-    return list(told(snapshot, question, ordered(question, chosen or pool)))
+    blocks: list[Block] = list(told(snapshot, question, ordered(question, chosen or pool, usual)))
+    if question.topic in OF_ONE_PROGRAMME and not mentioned:
+        blocks.append(
+            paragraph(
+                Sentence("Programmes differ: name one, or its school and subject, and I look up its own figures.")
+            )
+        )
+    return blocks
 
 
 def _pool(snapshot: Snapshot, topic: str, mentioned: list[str]) -> list[Claim]:

@@ -36,6 +36,7 @@ CARD = (
     ("Last seen in a list", ("last_listed",)),
 )
 COURSES = 12
+OFFERED = 5
 
 
 def programme_answer(snapshot: Snapshot, question: Question) -> Reply:
@@ -112,5 +113,10 @@ def _which(snapshot: Snapshot, question: Question) -> Reply:
         reply = general_answer(snapshot, question)
         ask_which = paragraph(Sentence("For the facts of one programme, tell me its name or its school and subject."))
         return Reply("programme", CLARIFYING, (ask_which, *reply.blocks[-1:]))
-    options = tuple(Option(snapshot.label(p.id), ask("programme", p.id)) for p in fitting[:5])
-    return Reply("programme", CLARIFYING, (paragraph(Sentence("Which programme do you mean?")), OptionsBlock(options)))
+    return which_of(snapshot, "programme", tuple(p.id for p in fitting))
+
+
+def which_of(snapshot: Snapshot, topic: str, programmes: tuple[str, ...]) -> Reply:
+    """Ask which of several programmes is meant; a press answers the topic for it."""
+    options = tuple(Option(snapshot.label(slug), ask(topic, slug)) for slug in programmes[:OFFERED])
+    return Reply(topic, CLARIFYING, (paragraph(Sentence("Which of these do you mean?")), OptionsBlock(options)))

@@ -8,7 +8,7 @@ from advising.answers.career import career_answer
 from advising.answers.compare import compare_answer
 from advising.answers.credit import credit_answer
 from advising.answers.general import general_answer
-from advising.answers.programme import programme_answer
+from advising.answers.programme import programme_answer, which_of
 from advising.answers.remarks import remark_answer
 from advising.answers.school import school_answer
 from advising.answers.worth_it import worth_it_answer
@@ -32,4 +32,6 @@ SPECIAL: dict[str, Callable[[Snapshot, Question], Reply]] = {
 
 def answer(snapshot: Snapshot, question: Question) -> Reply:
     """Answer one question about any topic but `recommend`, which `advising.guided` leads."""
+    if question.ambiguous:
+        return which_of(snapshot, question.topic, question.ambiguous)
     return SPECIAL.get(question.topic, general_answer)(snapshot, question)

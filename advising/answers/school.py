@@ -25,11 +25,10 @@ def school_answer(snapshot: Snapshot, question: Question) -> Reply:
         return _platform(snapshot, question, platforms)
     school = schools[0]
     programmes = snapshot.programmes_by_institution.get(school, ())
-    absent = [c for c in snapshot.claims_by_subject.get(school, ()) if c.state == NOT_RECORDED]
-    own = [c for c in ordered(question, claims_on(snapshot, school, "school", "define")) if c.rank == 1]
-    blocks: list[Block] = [
-        paragraph(_count(snapshot, school, programmes), *(cite(snapshot, c) for c in (*own[:1], *absent[:1])))
-    ]
+    own = ordered(question, claims_on(snapshot, school, "school", "define"))
+    sought = [c for c in snapshot.claims_by_subject.get(school, ()) if c.state == NOT_RECORDED]
+    said = [c for c in (*own, *sought) if question.nearness(c) >= NEAR][:2]
+    blocks: list[Block] = [paragraph(_count(snapshot, school, programmes), *(cite(snapshot, c) for c in said))]
     if programmes:
         blocks.append(bullet_list(tuple(_listed(snapshot, p) for p in programmes[:SHOWN])))
     if len(programmes) > SHOWN:

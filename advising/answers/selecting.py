@@ -10,6 +10,10 @@ from advising.question import NEAR, Question
 from advising.reply import Sentence, TextBlock, bullet_list, cite, paragraph, say
 from advising.wording import joined, value_text
 
+# Weights beside a cosine of 0.5 to 1: a close second of better evidence comes first.
+RANK_WEIGHT = 0.05
+WEAK_PENALTY = 0.2
+USUAL_BONUS = 0.15
 LEAD = 3
 MORE = 5
 
@@ -29,13 +33,19 @@ def claims_on(snapshot: Snapshot, subject: str, *topics: str) -> list[Claim]:
     return chosen
 
 
-def ordered(question: Question, claims: Iterable[Claim]) -> list[Claim]:
-    """What was asked first, then what the catalogue says first, then the better evidence; no claim twice."""
+def ordered(question: Question, claims: Iterable[Claim], usual: Iterable[str] = ()) -> list[Claim]:
+    """What was asked first, weighed with rank and evidence; then what the catalogue says first. No claim twice.
+
+    `usual` are the subjects that a question without a subject is usually about; they are preferred.
+    """
     unique = {claim.id: claim for claim in claims}
+    preferred = set(usual)
 
     def key(claim: Claim) -> tuple[float, int, tuple[bool, bool, int, str]]:
         near = question.nearness(claim)
-        return (-round(near, 2) if near >= NEAR else 0.0, claim.rank, preference(claim))
+        weighed = near + RANK_WEIGHT * (3 - claim.rank) - WEAK_PENALTY * (claim.evidence == "low")
+        weighed += USUAL_BONUS * (claim.subject in preferred)
+        return (-round(weighed, 2) if near >= NEAR else 0.0, claim.rank, preference(claim))
 
     return sorted(unique.values(), key=key)
 
@@ -50,7 +60,7 @@ def split(question: Question, claims: list[Claim]) -> tuple[list[Claim], list[Cl
     best = question.nearness(claims[0])
     count = LEAD
     if best >= NEAR:
-        count = max(1, sum(question.nearness(claim) >= max(NEAR, best - 0.08) for claim in claims[:2]))
+        count = 1 + sum(question.nearness(claim) >= max(NEAR, best - 0.1) for claim in claims[1:LEAD])
     return claims[:count], claims[count : count + MORE]
 
 

@@ -18,15 +18,24 @@ from spacy.tokens import Doc, Span
 
 from advising.model import Programme, Snapshot, Subject
 from bot.nlu.everyday_words import EVERYDAY
-from knowledge.folding import fold
 
 ENTITY_OF_KIND = {
-    "programme": "programme", "institution": "institution", "platform": "platform", "field": "field",
+    "programme": "programme", "institution": "institution", "platform": "platform", "field": "field_of_study",
     "credential-type": "credential_type", "degree": "credential_type", "occupation": "occupation",
     "course": "course", "course-family": "course", "scheme": "scheme",
 }  # fmt: skip
 # When one span names several things, the first kind wins; the rest stay as its alternatives.
-PRIORITY = ("platform", "credential_type", "institution", "programme", "field", "occupation", "course", "scheme")
+# A bare title such as "data science" is first of all a field: only with a school does it name a programme.
+PRIORITY = (
+    "platform",
+    "credential_type",
+    "institution",
+    "field_of_study",
+    "programme",
+    "occupation",
+    "course",
+    "scheme",
+)
 NEGATION = re.compile(
     r"\b(not|no|without|except|besides|other than|anything but|don'?t want|instead of)\s+(?:\w+\s+){0,2}$", re.I
 )
@@ -76,8 +85,8 @@ class Lexicon:
         for span in spacy.util.filter_spans(spans):
             start, last = doc[span.start].idx, doc[span.end - 1]
             mentions.append(self._mention(span, start, last.idx + len(last.text), text))
-        inferred = infer_programme(self._snapshot, mentions)
-        return sorted([*mentions, *([inferred] if inferred else [])], key=lambda mention: mention.start)
+        inferred = infer_programmes(self._snapshot, mentions)
+        return sorted([*mentions, *inferred], key=lambda mention: mention.start)
 
     def _corrected(self, word: str) -> str:
         """The word, lower case; with one or two typos put right if a name has a word so near."""
@@ -95,27 +104,37 @@ class Lexicon:
         return Mention(kinds[order[0]], order[0], start, end, _is_negated(text[:start]), alternatives=tuple(order[1:]))
 
 
-def infer_programme(snapshot: Snapshot, mentions: list[Mention]) -> Mention | None:
-    """The programme that a school and a field (and perhaps a kind) name together: "Harvard's data science thing".
+def infer_programmes(snapshot: Snapshot, mentions: list[Mention]) -> list[Mention]:
+    """The programmes that a school and a field (and perhaps a kind) name together: "Harvard's data science thing".
 
+    Each school takes the fields nearest to it. Without a school, a kind and a field do if only one programme is both.
     Nothing when a programme is named outright, or when several fit equally.
     """
-    if any(mention.entity == "programme" for mention in mentions):
-        return None
     positive = [mention for mention in mentions if not mention.is_negated]
+    if any(mention.entity == "programme" and not mention.alternatives for mention in positive):
+        return []
     schools = [m for m in positive if m.entity == "institution"]
-    fields = [m for m in positive if m.entity in ("field", "course")]
-    kinds = {m.subject for m in positive if m.entity == "credential_type"}
-    if not schools or not fields or len({m.subject for m in schools}) > 1 or len(kinds) > 1:
-        return None
-    wanted = {s for m in fields for s in (m.subject, *m.alternatives)}
-    candidates = [p for p in snapshot.programmes_by_institution.get(schools[0].subject, ())
-                  if not kinds & _programme_kinds(snapshot) or p.credential_type in kinds]  # fmt: skip
-    best = _best_by_field(candidates, wanted)
-    if best is None:
-        return None
-    start, end = min(m.start for m in (*schools, *fields)), max(m.end for m in (*schools, *fields))
-    return Mention("programme", best.id, start, end, is_inferred=True)
+    fields = [m for m in positive if m.entity in ("field_of_study", "programme", "course")]
+    kinds = {m.subject for m in positive if m.entity == "credential_type"} & _programme_kinds(snapshot)
+    inferred = []
+    if not schools and fields and len(kinds) == 1:
+        wanted = {subject for m in fields for subject in (m.subject, *m.alternatives)}
+        only = [p for p in snapshot.programmes.values() if p.credential_type in kinds and p.fields[0] in wanted]
+        if len(only) == 1:
+            return [Mention("programme", only[0].id, fields[0].start, fields[-1].end, is_inferred=True)]
+    for school in schools:
+        near = [m for m in fields if _nearest(m, schools) is school]
+        wanted = {subject for m in near for subject in (m.subject, *m.alternatives)}
+        offered = snapshot.programmes_by_institution.get(school.subject, ())
+        best = _best_by_field([p for p in offered if len(kinds) != 1 or p.credential_type in kinds], wanted)
+        if best is not None:
+            start, end = min(m.start for m in (school, *near)), max(m.end for m in (school, *near))
+            inferred.append(Mention("programme", best.id, start, end, is_inferred=True))
+    return inferred
+
+
+def _nearest(mention: Mention, schools: list[Mention]) -> Mention:
+    return min(schools, key=lambda s: max(s.start - mention.end, mention.start - s.end))
 
 
 def _programme_kinds(snapshot: Snapshot) -> set[str]:
@@ -123,9 +142,9 @@ def _programme_kinds(snapshot: Snapshot) -> set[str]:
 
 
 def _best_by_field(programmes: list[Programme], wanted: set[str]) -> Programme | None:
+    """The one programme that fits best: named by its title, else by its main field, else by any field."""
     for matches in (
         [p for p in programmes if p.id in wanted],
-        [p for p in programmes if p.fields[0] in wanted and fold(p.title) in {w.replace("-", " ") for w in wanted}],
         [p for p in programmes if p.fields[0] in wanted],
         [p for p in programmes if set(p.fields) & wanted],
     ):
@@ -136,6 +155,8 @@ def _best_by_field(programmes: list[Programme], wanted: set[str]) -> Programme |
 
 def _names(snapshot: Snapshot, subject: Subject) -> list[str]:
     names = [subject.name, subject.short, *subject.aliases]
+    if subject.kind == "field":
+        names.extend(re.split(r",\s*|\s+and\s+", subject.name))  # "Supply chain and logistics" is both
     if subject.kind == "programme":
         programme = snapshot.programmes[subject.id]
         names.append(programme.title)

@@ -71,6 +71,8 @@ def _hours(text: str) -> Iterator[Quantity]:
 
 def _durations(text: str) -> Iterator[Quantity]:
     for match in _DURATION.finditer(text):
+        if match["low"].lower() in ("a", "an") and match["unit"][0].lower() in "dw":
+            continue  # "ten hours a week" is no duration
         yield _quantity("duration", match, text, _MONTHS[match["unit"][0].lower()])
 
 

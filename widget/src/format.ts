@@ -29,7 +29,14 @@ export function sharedTags(sentence: Noted, sources: ReadonlyMap<number, SourceN
   const notes = (sentence.notes ?? []).flatMap((n) => sources.get(n) ?? []);
   const [first, ...others] = [...notes].sort((a, b) => (a.source_date < b.source_date ? 1 : -1));
   const shared = (first?.tags ?? []).filter((tag) => others.every((note) => note.tags?.includes(tag)));
-  return first ? [...new Set(shared.map((tag) => readableTag(tag, first)))] : [];
+  const news = shared.filter((tag) => tag !== "old" || !tellsDate(sentence.text, first?.source_date ?? ""));
+  return first ? [...new Set(news.map((tag) => readableTag(tag, first)))] : [];
+}
+
+/** Whether the sentence gives the date itself, so that a tag would only say it again. */
+function tellsDate(text: string, date: string): boolean {
+  const year = /\d{4}/.exec(date)?.[0];
+  return year ? text.includes(year) : text.includes("undated");
 }
 
 /** The address when it is one that a learner may be sent to, else undefined: never javascript:, data: or the like. */

@@ -116,6 +116,9 @@ for (const [used, tags] of TAGS) {
     assert.deepEqual(sharedTags({ text: "", notes: used }, notes), tags));
 }
 
+test("a sentence that tells the year itself needs no tag for it", () =>
+  assert.deepEqual(sharedTags({ text: "It took a year (Oct 2021).", notes: [1] }, notes), []));
+
 test("a message's sources are found by their number", () => {
   const message: BotMessage = {
     seq: 1,

@@ -1,0 +1,200 @@
+"""The product's promise: no number, price or date is shown that a claim cited in the same place does not state.
+
+What is no fact and may be shown without a claim is listed here, and nowhere else:
+names of recorded things, true counts of what the collection holds, and `ADVICE`.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import dataclass, replace
+
+import pytest
+
+from advising.answers import answer
+from advising.guided import form_question, recommendation, take_up, why_asked
+from advising.model import Claim, Snapshot, Source
+from advising.profile import QUESTIONS, Profile
+from advising.question import Question
+from advising.recommend import rank
+from advising.reply import Reply, Sentence, paragraph
+from advising.wording import joined
+from tests.conftest import TODAY
+from tests.unit.figures import Place, figures, names_pattern, places, stated
+from tests.unit.learners import random_profiles
+from tests.unit.topics import ANSWERED_TOPICS
+
+# What the bot offers or advises to do: "two" here counts nothing.
+ADVICE = ("ask two of them", "Compare the first two")
+Found = tuple[Place, list[str]]
+FAR: dict[str, float] = {}
+
+
+@dataclass(frozen=True)
+class Oracle:
+    """Finds figures without a claim in what is shown."""
+
+    snapshot: Snapshot
+    names: re.Pattern[str]
+    pathway_figures: dict[str, frozenset[str]]
+
+    def invented(self, reply: Reply, allowed: frozenset[str] = frozenset()) -> list[Found]:
+        """The places of a reply with figures that nothing cited there states."""
+        found = [(place, self.unsupported(place) - allowed) for place in places(self.snapshot, reply)]
+        return [(place, sorted(extra)) for place, extra in found if extra]
+
+    def unsupported(self, place: Place) -> frozenset[str]:
+        """The figures of one place that none of its claims states."""
+        text = self.names.sub(" ", place.text)
+        for advice in ADVICE:
+            text = text.replace(advice, "")
+        shown = figures(text)
+        return shown - self._stated(place) if shown else shown
+
+    def _stated(self, place: Place) -> frozenset[str]:
+        rows = (self.pathway_figures.get(claim.id, frozenset()) for claim in place.claims)
+        return frozenset().union(*map(stated, place.claims), *rows)
+
+
+@pytest.fixture(scope="module")
+def oracle(snapshot: Snapshot) -> Oracle:
+    """The oracle over the real knowledge; a pathway's claim stands for its row: credits, conditions, who is named."""
+    rows = {}
+    for pathway in snapshot.pathways:
+        credit = "" if pathway.credits_value is None else f"{pathway.credits_value:g}"
+        texts = (credit, pathway.share, pathway.programme_named, *(condition.says for condition in pathway.conditions))
+        rows[pathway.claim.id] = figures("; ".join(texts))
+    return Oracle(snapshot, names_pattern(snapshot), rows)
+
+
+def true_counts(snapshot: Snapshot, topic: str, subject: str) -> frozenset[str]:
+    """How many pathways or programmes the collection holds for a subject: counted, not claimed."""
+    if topic == "credit":
+        held = (snapshot.pathways_by_programme, snapshot.pathways_by_institution)
+        return frozenset(str(len(rows[subject])) for rows in held if subject in rows)
+    if topic == "school":
+        kinds = [programme.credential_type for programme in snapshot.programmes_by_institution.get(subject, ())]
+        return frozenset(str(kinds.count(kind)) for kind in kinds)
+    return frozenset()
+
+
+def all_near(snapshot: Snapshot, topic: str) -> dict[str, float]:
+    """Everything about a topic is just what was asked."""
+    claims = {claim.id: 0.8 for claim in snapshot.claims.values() if claim.topic == topic}
+    return claims | {predicate.id: 0.9 for predicate in snapshot.predicates.values() if predicate.topic == topic}
+
+
+@pytest.mark.parametrize("topic", ANSWERED_TOPICS)
+@pytest.mark.parametrize("near", [False, True], ids=["far", "near"])
+def test_no_figure_about_one_subject_is_invented(snapshot: Snapshot, oracle: Oracle, topic: str, near: bool) -> None:
+    """Whatever single thing is asked about, on any topic, every figure is stated by a claim of the same place."""
+    hits = all_near(snapshot, topic) if near else FAR
+    found = []
+    for subject in snapshot.subjects:
+        counts = true_counts(snapshot, topic, subject)
+        found += oracle.invented(answer(snapshot, Question(topic, "", (subject,), hits)), counts)
+    if found:
+        pytest.fail(report(found), pytrace=False)
+
+
+@pytest.mark.parametrize("topic", ANSWERED_TOPICS)
+def test_no_figure_without_a_subject_is_invented(snapshot: Snapshot, oracle: Oracle, topic: str) -> None:
+    """A question that names nothing gets no invented figure, whatever it is near to."""
+    replies = [answer(snapshot, Question(topic, "", (), hits)) for hits in (FAR, all_near(snapshot, topic))]
+    found = [place for reply in replies for place in oracle.invented(reply)]
+    if found:
+        pytest.fail(report(found), pytrace=False)
+
+
+@pytest.mark.parametrize("topic", ["compare", "cost", "credit", "worth_it", "programme"])
+def test_no_figure_about_several_subjects_is_invented(snapshot: Snapshot, oracle: Oracle, topic: str) -> None:
+    """Two to five things named together, of any kinds, bring no invented figure."""
+    chance = random.Random(20261122)  # noqa: S311 - repeatable, not secret
+    subjects = [subject.id for subject in snapshot.subjects.values() if subject.kind != "course"]
+    found = []
+    for _ in range(250):
+        named = tuple(chance.sample(subjects, chance.randint(2, 5)))
+        counts = frozenset().union(*(true_counts(snapshot, topic, subject) for subject in named))
+        found += oracle.invented(answer(snapshot, Question(topic, "", named)), counts)
+    if found:
+        pytest.fail(report(found), pytrace=False)
+
+
+def test_no_figure_in_a_recommendation_is_invented(snapshot: Snapshot, oracle: Oracle) -> None:
+    """For 150 random learners every reason's figure is stated by its claim; only true counts and their own answers are not."""
+    found = []
+    for profile in random_profiles(snapshot, 150, seed=20261122):
+        reply = recommendation(snapshot, profile)
+        own = recommendation_counts(snapshot, profile, reply)
+        found += oracle.invented(reply, own)
+        for slot in QUESTIONS:
+            found += oracle.invented(
+                form_question(snapshot, profile, slot), figures(told_by_the_learner(profile)) | OFFERS
+            )
+    if found:
+        pytest.fail(report(found), pytrace=False)
+
+
+# Steps that the buttons of the guided recommendation offer; they claim nothing.
+OFFERS = figures("Up to 3, 5, 10, 15; up to $200, $500, $1,000, $1,500")
+
+
+def told_by_the_learner(profile: Profile) -> str:
+    """The learner's own figures."""
+    return f"{profile.hours_per_week or 0} hours, ${profile.budget_usd or 0}"
+
+
+def recommendation_counts(snapshot: Snapshot, profile: Profile, reply: Reply) -> frozenset[str]:
+    """True counts of a recommendation: how many fit, are shown, would fit without one wish, and other pathways."""
+    numbers = {len(rank(snapshot, profile)), len(reply.subjects)}
+    numbers |= {len(rank(snapshot, replace(profile, **{slot: None}))) for slot in QUESTIONS}
+    numbers |= {len(snapshot.pathways_by_programme.get(slug, ())) - 1 for slug in reply.subjects}
+    return figures(joined([str(number) for number in sorted(numbers)]))
+
+
+@pytest.mark.parametrize("slot", [*QUESTIONS, None])
+def test_no_figure_in_the_conversation_around_a_recommendation_is_invented(oracle: Oracle, slot: str | None) -> None:
+    """Why a question is asked, and what a bare yes is answered with, state no figure."""
+    assert not [*oracle.invented(why_asked(slot)), *oracle.invented(take_up())]
+
+
+def test_credits_of_a_pathway_stand_in_the_claim_that_is_cited(snapshot: Snapshot) -> None:
+    """Who looks a pathway's footnote up finds the credits that the sentence states."""
+    missing = [
+        pathway.id
+        for pathway in snapshot.pathways
+        if pathway.credits_value is not None and f"{pathway.credits_value:g}" not in stated(pathway.claim)
+    ]
+    assert not missing
+
+
+def report(found: list[Found]) -> str:
+    """The different texts with invented figures, a few of them."""
+    lines = {
+        place.text: f"{extra} in {place.where} {place.text!r} {[c.id for c in place.claims[:3]]}"
+        for place, extra in found
+    }
+    return f"{len(found)} places with a figure that no claim there states, such as:\n" + "\n".join(
+        list(lines.values())[:12]
+    )
+
+
+INVENTED = [
+    ("A MicroMasters costs $999.", ["$999"]),
+    ("It was priced at $1,350 (Aug 2022), or 12 instalments.", ["12"]),
+    ("It was priced at 1,350.", []),
+    ("It costs $1,350 (Sep 2022).", ["2022-09"]),
+    ("It costs $1,350 (2021).", ["2021"]),
+    ("Half of them pay $1,350.", ["half"]),
+    ("It costs $1,350 (Aug 2022).", []),
+]
+
+
+@pytest.mark.parametrize(("text", "extra"), INVENTED)
+def test_the_oracle_finds_what_is_invented(oracle: Oracle, text: str, extra: list[str]) -> None:
+    """A figure, price, date or number word that the cited claim does not state is found; what it states is not."""
+    source = Source("page", "A School", "official", "https://example.org", TODAY, published_on="2022-08")
+    claim = Claim("price", "micromasters", "price.total", "cost", 1350, source, unit="USD")
+    found = oracle.invented(Reply("cost", "answered", (paragraph(Sentence(text, (claim,))),)))
+    assert [figure for _, figures_there in found for figure in figures_there] == extra
