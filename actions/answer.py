@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.listening import question
+from actions.listening import question, talked_about
 from actions.speaking import speak
 from advising.answers import answer
 from advising.guided import take_up
@@ -28,7 +26,7 @@ class ActionAnswer(Action):
         snapshot = current_snapshot()
         reply = answer(snapshot, question(snapshot, tracker))
         speak(dispatcher, snapshot, reply)
-        remembered: list[Any] = list(reply.subjects)
+        remembered = talked_about(tracker, reply.subjects)
         return [SlotSet("talked_about", remembered)] if remembered else []
 
 
@@ -40,6 +38,7 @@ class ActionTakeUp(Action):
         return "action_take_up"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        """Offer what can be done."""
-        speak(dispatcher, current_snapshot(), take_up())
+        """Offer what can be done with what was named."""
+        snapshot = current_snapshot()
+        speak(dispatcher, snapshot, take_up(snapshot, question(snapshot, tracker)))
         return []

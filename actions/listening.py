@@ -18,6 +18,7 @@ ABOUT_SOMETHING = {
     "programme", "recognition", "worth_it", "compare", "career", "access", "certificate", "financial_aid",
 }  # fmt: skip
 POINTING = re.compile(r"\b(it|its|that|this|they|them|those|these|both|one)\b", re.I)
+ORDINALS = {"first": 0, "second": 1, "third": 2, "1st": 0, "2nd": 1, "3rd": 2}
 SHORT_WORDS = 6
 
 
@@ -41,9 +42,9 @@ def question(snapshot: Snapshot, tracker: Tracker) -> Question:
     text = message.get("text") or ""
     found = mentions(tracker)
     named = _named(snapshot, found)
-    before = tracker.get_slot("talked_about") or []
-    if topic in ABOUT_SOMETHING and before and not _names_subject(snapshot, named) and _refers_back(text):
-        named = [*before, *named]
+    talked = tracker.get_slot("talked_about") or {}
+    if topic in ABOUT_SOMETHING and talked and not _names_subject(snapshot, named) and _refers_back(text):
+        named = [*_meant(talked, topic, text), *named]
     return Question(topic, text, tuple(named), message.get("hits") or {}, _ambiguous(snapshot, found))
 
 
@@ -74,6 +75,25 @@ def _ambiguous(snapshot: Snapshot, found: list[Mentioned]) -> tuple[str, ...]:
 def _names_subject(snapshot: Snapshot, named: list[str]) -> bool:
     kinds = ("programme", "credential-type", "degree", "institution", "platform", "occupation")
     return any(snapshot.subjects[subject].kind in kinds for subject in named)
+
+
+def talked_about(tracker: Tracker, subjects: tuple[str, ...]) -> dict[str, list[str]] | None:
+    """What is remembered of a reply about the subjects: these now, and what they were before; None for no change."""
+    now = (tracker.get_slot("talked_about") or {}).get("now", [])
+    if not subjects or list(subjects) == now:
+        return None
+    return {"now": list(subjects), "before": [subject for subject in now if subject not in subjects]}
+
+
+def _meant(talked: dict[str, list[str]], topic: str, text: str) -> list[str]:
+    """What "it", "the second one" or "them" means."""
+    now, before = talked.get("now", []), talked.get("before", [])
+    for word, place in ORDINALS.items():
+        if re.search(rf"\b{word}\b", text, re.I) and place < len(now):
+            return [now[place]]
+    if topic == "compare":
+        return [*now, *before][:2] if len(now) < 2 else now
+    return now
 
 
 def _refers_back(text: str) -> bool:

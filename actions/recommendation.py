@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rasa_sdk import Action, FormValidationAction, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.listening import mentions, profile
+from actions.listening import mentions, profile, talked_about
 from actions.speaking import speak
 from advising.guided import form_question, left, recommendation, why_asked
 from advising.profile import QUESTIONS
@@ -55,8 +53,8 @@ class ActionRecommend(Action):
         snapshot = current_snapshot()
         reply = recommendation(snapshot, profile(tracker))
         speak(dispatcher, snapshot, reply)
-        remembered: list[Any] = list(reply.subjects)
-        return [SlotSet("talked_about", remembered)]
+        remembered = talked_about(tracker, reply.subjects)
+        return [SlotSet("talked_about", remembered)] if remembered else []
 
 
 class ActionLeaveRecommendation(Action):

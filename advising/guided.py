@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from advising.answers.buttons import HANDOFF, RECOMMEND, ask
+from advising.answers.registry import answer
 from advising.answers.remarks import STARTERS
 from advising.model import Snapshot
 from advising.profile import QUESTIONS, Profile, chips, open_questions
+from advising.question import Question
 from advising.recommend import rank, recommendations
 from advising.reply import (
     ANSWERED,
@@ -147,7 +149,18 @@ def left() -> Reply:
     )
 
 
-def take_up() -> Reply:
-    """What is said to a bare yes, no or fact when nothing was asked."""
+def take_up(snapshot: Snapshot, question: Question) -> Reply:
+    """What is said to a bare name, yes, no or fact when nothing was asked."""
+    programmes, fields = question.mentioned(snapshot, "programme"), question.mentioned(snapshot, "field")
+    if programmes:
+        return answer(snapshot, replace(question, topic="programme"))
+    if fields:
+        name = snapshot.name(fields[0])
+        options = (
+            Option(f"Find a programme in {name.lower()}", f'/recommend{{"answer": {{"field": ["{fields[0]}"]}}}}'),
+            Option("Which programmes are there?", ask("programme", fields[0])),
+        )
+        text = f"What would you like to know about {name.lower()}?"
+        return Reply("recommend", CLARIFYING, (paragraph(Sentence(text)), OptionsBlock(options)))
     text = "Tell me what you would like to know, or let me find programmes for you."
     return Reply("chat", CLARIFYING, (paragraph(Sentence(text)), OptionsBlock((*STARTERS, RECOMMEND))))

@@ -27,6 +27,12 @@ _NO_CREDIT = re.compile(
 _CREDIT = re.compile(
     r"\b(credit|count(s|ing)? (toward|towards|for|to)|stack(able|s)?|toward(s)? a (degree|master)|"
     r"(later|then|eventually|afterwards) (do |get )?(a |the )?(full )?(degree|master|mba))", re.I)  # fmt: skip
+_CHANGE = re.compile(r"\bchange (?:my|the) (field|background|time|budget|university credit|credit)\b", re.I)
+_CHANGED = {"time": "hours_per_week", "budget": "budget_usd", "university credit": "credit"}
+_QUESTION = re.compile(
+    r"\?\s*$|^\s*(how|what|which|who|when|where|why|is|are|do|does|can|could|will|would|should|tell me|explain)\b", re.I)  # fmt: skip
+# Intents whose messages speak about the learner; any other is a question about something.
+ABOUT_LEARNER = {"recommend", "inform", "affirm", "deny", ""}
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -55,8 +61,11 @@ def read_profile(
         requested: The question that is open, if any: it decides how a bare number or "yes" is read.
 
     Returns:
-        Slot name -> value; only what the message answers.
+        Slot name -> value; only what the message answers, None for what it wants asked anew.
+        A question about something else answers nothing, even if it names a field or a figure.
     """
+    if intent not in ABOUT_LEARNER and _QUESTION.search(text):
+        return {}
     found: dict[str, Any] = {}
     for mention in mentions:
         if mention.entity == "answer" and isinstance(mention.value, dict):
@@ -78,6 +87,9 @@ def read_profile(
             and not mention.is_negated
         ):
             found["wanted_credential"] = mention.value
+    for change in _CHANGE.finditer(text):
+        name = change.group(1).lower()
+        found[_CHANGED.get(name, name)] = None
     if requested and requested not in found:
         bare = _bare_answer(text, intent, requested)
         if bare is not None:

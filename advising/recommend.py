@@ -164,15 +164,19 @@ def _level(snapshot: Snapshot, programme: Programme, profile: Profile) -> Verdic
     if not found.is_recorded:
         found = fact(snapshot, programme.credential_type, "level")
     claim = found.preferred
-    level = str(claim.value).lower() if claim else ("graduate" if programme.credential_type == "micromasters" else "")
+    if claim and str(claim.value).lower().startswith("varies"):
+        claim = None
+    level = str(claim.value).lower() if claim else ""
     is_graduate = "graduate" in level or "advanced" in level
     if profile.background in (None, ANY) or not claim:
         return Verdict("level", 0.5 if claim else UNKNOWN_UTILITY)
     if profile.background == "beginner" and is_graduate:
         return Verdict(
-            "level", 0.2, reason_against=say(f"Its level is {claim.value}: hard without a base in the field.", claim)
+            "level",
+            0.2,
+            reason_against=say(f"Its level is given as {claim.value}: hard without a base in the field.", claim),
         )
-    reason = say(f"Its level is {claim.value}.", claim)
+    reason = say(f"Its level is given as {claim.value}.", claim)
     return Verdict("level", 1.0 if (profile.background == "degree") == is_graduate else 0.7, reason_for=reason)
 
 

@@ -35,7 +35,8 @@ PROGRAMME_ROWS = (
     ("Level", ("level",)),
     ("Needed first", ("prerequisite.recommended", "prerequisite.maths", "prerequisite.degree")),
     ("Language", ("language",)),
-    ("Status", ("status", "last_listed")),
+    ("Status", ("status",)),
+    ("Last seen in a list", ("last_listed",)),
 )
 KIND_ROWS = (
     ("What it is", "define"), ("Length", "duration"), ("Cost", "cost"), ("Hours a week", "workload"),

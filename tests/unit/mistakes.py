@@ -98,7 +98,6 @@ REFUSED_LATER = {
     "a platform as credential type": (Edit(PROGRAMME, "credential_type: micromasters", "credential_type: edx"), "asx-data", "edx"),
     "a school as credential type": (Edit(PROGRAMME, "credential_type: micromasters", "credential_type: a-school"), "asx-data", "a-school"),
     "a comparison with itself": (Edit("comparisons.yml", "[micromasters, certificate]", "[micromasters, micromasters, certificate]"), "mm-vs-pc", "micromasters"),
-    "a claim with the id of a pathway's": (Edit(CLAIM, "", '- {id: asx-data--a-school-msc/pathway, subject: edx, predicate: is, value: "x", source: a-blog, evidence: low, says: "X."}\n'), "/pathway", "again"),
     "a value that is not a number": (Edit(PROGRAMME, "value: 900", "value: .nan"), "asx-data", "nan"),
     "an endless value": (Edit(PROGRAMME, "value: 900", "value: .inf"), "asx-data", "inf"),
 }  # fmt: skip

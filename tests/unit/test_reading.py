@@ -1,0 +1,142 @@
+"""What a message tells about the learner, from its words and a hand-made list of what it mentions (advising.reading)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from advising.model import Snapshot
+from advising.profile import ANY
+from advising.reading import Mentioned, read_profile
+
+DATA = Mentioned("field_of_study", "data-science")
+MM = Mentioned("credential_type", "micromasters")
+
+
+def hours(value: float, bound: str = "about", low: float | None = None) -> Mentioned:
+    """An hours figure as the extractor gives it."""
+    return Mentioned("hours", value, low=value if low is None else low, bound=bound)
+
+
+def money(value: float, bound: str = "about", low: float | None = None) -> Mentioned:
+    """A money figure as the extractor gives it."""
+    return Mentioned("money", value, low=value if low is None else low, bound=bound)
+
+
+def pressed(**answer: Any) -> Mentioned:
+    """A pressed button."""
+    return Mentioned("answer", answer)
+
+
+# (message, intent, mentions, open question, what it answers)
+SAID: list[tuple[str, str, list[Mentioned], str | None, dict[str, Any]]] = [
+    # fields
+    ("data science", "inform", [DATA], "field", {"field": ["data-science"]}),
+    ("data science or finance", "inform", [DATA, Mentioned("field_of_study", "finance")], "field", {"field": ["data-science", "finance"]}),
+    ("data science, yes data science", "inform", [DATA, DATA], "field", {"field": ["data-science"]}),
+    ("not data science", "inform", [Mentioned("field_of_study", "data-science", True)], None, {"excluded": ["data-science"]}),
+    ("nothing from MIT", "inform", [Mentioned("institution", "mit", True)], None, {"excluded": ["mit"]}),
+    ("not a micromasters", "inform", [Mentioned("credential_type", "micromasters", True)], None, {}),
+    ("like MITx SCM", "recommend", [Mentioned("programme", "mitx-supply-chain-management")], None, {"field": ["supply-chain"]}),
+    ("something", "inform", [Mentioned("field_of_study", "no-such-field")], None, {}),
+    ("become an analyst", "recommend", [Mentioned("occupation", "x", alternatives=("data-science", "edx", "nobody"))], None, {"field": ["data-science"]}),
+    # hours
+    ("5 hours a week", "inform", [hours(5)], "hours_per_week", {"hours_per_week": 5.0}),
+    ("5 to 8 hours", "inform", [hours(8, low=5)], "hours_per_week", {"hours_per_week": 8.0}),
+    ("at least 5 hours", "inform", [hours(5, "min")], None, {}),
+    ("5", "inform", [], "hours_per_week", {"hours_per_week": 5.0}),
+    ("about 7.5", "inform", [], "hours_per_week", {"hours_per_week": 7.5}),
+    ("5", "inform", [], "field", {}),  # a bare number answers no other question
+    ("5", "inform", [], None, {}),
+    ("I was born in 1985 and have two children and a job", "inform", [], "hours_per_week", {}),  # too long to be a bare number
+    # money
+    ("under $500", "inform", [money(500, "max")], "budget_usd", {"budget_usd": 500.0}),
+    ("$500 to $1,000", "inform", [money(1000, low=500)], None, {"budget_usd": 1000.0}),
+    ("1,350", "inform", [], "budget_usd", {"budget_usd": 1350.0}),
+    ("nothing", "inform", [], "budget_usd", {"budget_usd": 0.0}),
+    ("it has to be free", "inform", [], "budget_usd", {"budget_usd": 0.0}),
+    ("nothing", "inform", [], "field", {}),
+    ("6 months", "inform", [Mentioned("duration", 6.0, low=6.0)], None, {}),  # a length is no answer
+    # background
+    ("I'm a complete beginner", "inform", [], "background", {"background": "beginner"}),
+    ("never coded before", "inform", [], "background", {"background": "beginner"}),
+    ("i have no experience", "recommend", [], None, {"background": "beginner"}),
+    ("I have a bachelor's degree", "inform", [], "background", {"background": "degree"}),
+    ("BSc in physics", "inform", [], "background", {"background": "degree"}),
+    ("i'm an engineer", "inform", [], "background", {"background": "degree"}),
+    ("some experience", "inform", [], "background", {"background": "some"}),
+    ("5 years of experience", "inform", [], "background", {"background": "some"}),
+    ("self-taught", "inform", [], "background", {"background": "some"}),
+    ("hello", "chat", [], "background", {}),
+    # credit
+    ("it should count toward a master's", "inform", [], None, {"credit": "yes"}),
+    ("i want university credit", "inform", [], "credit", {"credit": "yes"}),
+    ("I don't need credit", "inform", [], "credit", {"credit": "no"}),
+    ("just the skills", "inform", [], "credit", {"credit": "no"}),
+    ("credit isn't important", "inform", [], "credit", {"credit": "no"}),
+    ("yes", "affirm", [], "credit", {"credit": "yes"}),
+    ("no", "deny", [], "credit", {"credit": "no"}),
+    ("yes", "affirm", [], "field", {}),  # "yes" answers only a yes-or-no question
+    ("yes", "affirm", [], None, {}),
+    # does not matter
+    ("doesn't matter", "inform", [], "credit", {"credit": ANY}),
+    ("any", "inform", [], "field", {"field": ANY}),
+    ("I don't mind", "inform", [], "budget_usd", {"budget_usd": ANY}),
+    ("not sure", "inform", [], "hours_per_week", {"hours_per_week": ANY}),
+    ("no me importa, da igual", "inform", [], "credit", {"credit": ANY}),
+    ("doesn't matter", "inform", [], None, {}),
+    # kinds
+    ("a micromasters", "recommend", [MM], None, {"wanted_credential": "micromasters"}),
+    ("an mba", "recommend", [Mentioned("credential_type", "mba")], None, {"background": "degree"}),
+    # buttons
+    ("Data science", "inform", [pressed(field=["data-science"])], "field", {"field": ["data-science"]}),
+    ("Up to 10", "inform", [pressed(hours_per_week=10)], "hours_per_week", {"hours_per_week": 10.0}),
+    ("Does not matter", "inform", [pressed(budget_usd=ANY)], "budget_usd", {"budget_usd": ANY}),
+    ("I am new to it", "inform", [pressed(background="beginner")], "background", {"background": "beginner"}),
+    ("Start again", "recommend", [Mentioned("answer", "again")], None, {}),
+    ("?", "inform", [pressed(password="x")], None, {}),  # unknown answers are ignored
+    # everything at once
+    ("data science, bachelor's degree, 8 hours a week, under $1,500, counting toward a master's", "recommend",
+     [DATA, hours(8), money(1500, "max")], None,
+     {"field": ["data-science"], "background": "degree", "hours_per_week": 8.0, "budget_usd": 1500.0, "credit": "yes"}),
+    ("6 hours and 20 dollars a week", "inform", [hours(6), money(20)], "hours_per_week", {"hours_per_week": 6.0, "budget_usd": 20.0}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "intent", "mentions", "requested", "expected"), SAID)
+def test_a_message_answers(
+    snapshot: Snapshot,
+    text: str,
+    intent: str,
+    mentions: list[Mentioned],
+    requested: str | None,
+    expected: dict[str, Any],
+) -> None:
+    """A message answers what it says, no less and no more."""
+    assert read_profile(snapshot, text, intent, mentions, requested) == expected
+
+
+def test_a_pressed_button_goes_before_the_words(snapshot: Snapshot) -> None:
+    """The title of a button is not read over what the button stands for."""
+    read = read_profile(
+        snapshot, "I have a degree", "inform", [pressed(background="some", field=["finance"]), DATA], "background"
+    )
+    assert read == {"background": "some", "field": ["finance"]}
+
+
+# Sentences whose words look like an answer and are none.
+NO_ANSWER = [
+    ("which programmes lead to an mba?", "background"),
+    ("is a graduate certificate better?", "background"),
+    ("do i get a certificate when i have graduated from it?", "background"),
+    ("any prerequisites?", "field"),
+    ("can i pay by credit card?", "credit"),
+    ("are there any discounts?", "budget_usd"),
+]
+
+
+@pytest.mark.parametrize(("text", "slot"), NO_ANSWER)
+def test_a_question_is_no_answer(snapshot: Snapshot, text: str, slot: str) -> None:
+    """A question in between says nothing about the learner."""
+    assert slot not in read_profile(snapshot, text, "cost", [], slot)

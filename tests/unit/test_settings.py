@@ -1,0 +1,167 @@
+"""Settings: every mistake is told at once, and the key is kept for its owner alone."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from bot import settings
+from bot.settings import MIN_KEY_LENGTH, SettingsError, load_settings
+
+KEY = "k" * MIN_KEY_LENGTH
+SOUND = {"PATHWISE_SECRET_KEY": KEY}
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project of its own, without a kept key."""
+    monkeypatch.setattr(settings, "ROOT", tmp_path)
+    return tmp_path
+
+
+def test_without_settings_the_defaults_hold(root: Path):
+    """An empty environment is enough to start."""
+    found = load_settings({})
+    assert found.database_url.startswith("sqlite:///")
+    assert (found.token_lifetime_s, found.action_timeout_s) == (7 * 24 * 3600, 5.0)
+    assert found.allowed_origins == ()
+    assert found.model == root / "models" / "pathwise.tar.gz"
+
+
+def test_each_setting_is_taken_from_the_environment():
+    """What is set is what is used."""
+    found = load_settings(
+        {
+            "PATHWISE_DATABASE_URL": "postgresql://localhost/pathwise",
+            "PATHWISE_SECRET_KEY": KEY,
+            "PATHWISE_ALLOWED_ORIGINS": "https://example.edu, http://localhost:8000,",
+            "PATHWISE_TOKEN_LIFETIME_S": "60",
+            "PATHWISE_ACTION_TIMEOUT_S": "2.5",
+            "PATHWISE_MODEL": "/models/a.tar.gz",
+        }
+    )
+    assert found == settings.Settings(
+        database_url="postgresql://localhost/pathwise",
+        secret_key=KEY,
+        allowed_origins=("https://example.edu", "http://localhost:8000"),
+        token_lifetime_s=60,
+        action_timeout_s=2.5,
+        model=Path("/models/a.tar.gz"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PATHWISE_DATABASE_URL", "pathwise.db"),  # a path
+        ("PATHWISE_DATABASE_URL", "postgresql://user@host:port/pathwise"),  # a port that is no number
+        ("PATHWISE_SECRET_KEY", "k" * (MIN_KEY_LENGTH - 1)),  # one character too short
+        ("PATHWISE_ALLOWED_ORIGINS", "example.edu"),  # no scheme
+        ("PATHWISE_ALLOWED_ORIGINS", "*"),  # everybody
+        ("PATHWISE_ALLOWED_ORIGINS", "https://example.edu/"),  # an address, not an origin
+        ("PATHWISE_ALLOWED_ORIGINS", "https://"),  # no host
+        ("PATHWISE_ALLOWED_ORIGINS", "https://example.edu,ftp://example.edu"),  # one of two
+        ("PATHWISE_TOKEN_LIFETIME_S", "a week"),  # words
+        ("PATHWISE_TOKEN_LIFETIME_S", "0"),  # nothing
+        ("PATHWISE_TOKEN_LIFETIME_S", "-1"),  # less
+        ("PATHWISE_TOKEN_LIFETIME_S", "0.5"),  # less than the second that it is counted in
+        ("PATHWISE_TOKEN_LIFETIME_S", "nan"),  # no number
+        ("PATHWISE_TOKEN_LIFETIME_S", "inf"),  # no end
+        ("PATHWISE_TOKEN_LIFETIME_S", "1e300"),  # an end after all calendars
+        ("PATHWISE_ACTION_TIMEOUT_S", "0"),  # no time
+        ("PATHWISE_ACTION_TIMEOUT_S", "nan"),  # no number
+    ],
+)
+def test_a_wrong_setting_is_refused_by_its_name(name: str, value: str):
+    """A wrong setting ends the start with one line that names it and what is expected."""
+    with pytest.raises(SettingsError) as caught:
+        load_settings({**SOUND, name: value})
+    (line,) = str(caught.value).splitlines()
+    assert line.startswith(f"{name}: found")
+    assert "; expected" in line
+
+
+def test_all_wrong_settings_are_told_at_once():
+    """One start tells every mistake."""
+    wrong = {
+        "PATHWISE_DATABASE_URL": "x",
+        "PATHWISE_SECRET_KEY": "short",
+        "PATHWISE_ALLOWED_ORIGINS": "a,b",
+        "PATHWISE_TOKEN_LIFETIME_S": "x",
+        "PATHWISE_ACTION_TIMEOUT_S": "x",
+    }
+    with pytest.raises(SettingsError) as caught:
+        load_settings(wrong)
+    told = [line.partition(":")[0] for line in str(caught.value).splitlines()]
+    assert sorted(told) == sorted([*wrong, "PATHWISE_ALLOWED_ORIGINS"])
+
+
+def test_a_short_key_is_not_shown():
+    """The message about the key does not hold the key."""
+    with pytest.raises(SettingsError) as caught:
+        load_settings({"PATHWISE_SECRET_KEY": "hunter2"})
+    assert "hunter2" not in str(caught.value)
+
+
+def test_a_wrong_database_address_does_not_show_its_password():
+    """An address that cannot be read may still hold a password."""
+    with pytest.raises(SettingsError) as caught:
+        load_settings({**SOUND, "PATHWISE_DATABASE_URL": "postgresql//pathwise:hunter2@host/pathwise"})
+    assert "hunter2" not in str(caught.value)
+
+
+def test_without_a_key_one_is_made_for_the_owner_alone(root: Path):
+    """The first start makes a long key that only its owner may read."""
+    key = load_settings({}).secret_key
+    path = root / "var" / "secret_key"
+    assert len(key) >= MIN_KEY_LENGTH
+    assert path.read_text() == key
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("environment", [{}, {"PATHWISE_SECRET_KEY": ""}], ids=["unset", "empty"])
+def test_the_kept_key_is_used_again(root: Path, environment: dict[str, str]):
+    """Tokens outlive a restart."""
+    assert load_settings(environment).secret_key == load_settings({}).secret_key
+
+
+def test_two_projects_have_different_keys(root: Path):
+    """A key is made by chance."""
+    first = load_settings({}).secret_key
+    (root / "var" / "secret_key").unlink()
+    assert load_settings({}).secret_key != first
+
+
+def test_a_key_from_the_environment_leaves_no_file(root: Path):
+    """Who sets a key keeps it elsewhere."""
+    load_settings(SOUND)
+    assert not (root / "var").exists()
+
+
+@pytest.mark.parametrize("kept", ["", "\n", "short"], ids=["empty", "blank", "short"])
+def test_a_kept_key_that_is_too_short_is_never_used(root: Path, kept: str):
+    """A key file that was cut off does not sign tokens: anybody could forge them."""
+    (root / "var").mkdir()
+    (root / "var" / "secret_key").write_text(kept)
+    try:
+        key = load_settings({}).secret_key
+    except SettingsError as error:
+        assert "secret_key" in str(error)
+    else:
+        assert len(key) >= MIN_KEY_LENGTH
+
+
+def test_processes_that_start_together_use_one_key(root: Path, monkeypatch: pytest.MonkeyPatch):
+    """Where another process made the key a moment earlier, its key is used."""
+    open_file = os.open
+
+    def open_late(path: Path, flags: int, mode: int = 0o777) -> int:
+        if Path(path).name == "secret_key" and not Path(path).exists():
+            Path(path).write_text(KEY)
+        return open_file(path, flags, mode)
+
+    monkeypatch.setattr(os, "open", open_late)
+    assert load_settings({}).secret_key == load_settings({}).secret_key
