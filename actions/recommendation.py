@@ -41,6 +41,13 @@ class ValidateRecommendationForm(FormValidationAction):
         return [SlotSet(slot, value) for slot, value in read.items()]
 
 
+    async def get_validation_events(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        """Keep what was read: reading it was the check, and the domain need not travel for it."""
+        return [SlotSet(slot, value) for slot, value in tracker.slots_to_validate().items()]
+
+
 class ActionRecommend(Action):
     """Ranks the programmes for the finished profile."""
 

@@ -9,7 +9,15 @@ from types import SimpleNamespace
 import pytest
 
 from bot import model_file
-from bot.model_file import ModelProblem, file_digest, inputs_digest, is_current, manifest_path, train_model, verify_model
+from bot.model_file import (
+    ModelProblem,
+    file_digest,
+    inputs_digest,
+    is_current,
+    manifest_path,
+    train_model,
+    verify_model,
+)
 
 # Stands in for Python with Rasa: takes the same arguments, writes a small model, or fails.
 RASA = """#!/bin/sh

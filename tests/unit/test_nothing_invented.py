@@ -156,7 +156,7 @@ def recommendation_counts(snapshot: Snapshot, profile: Profile, reply: Reply) ->
 @pytest.mark.parametrize("slot", [*QUESTIONS, None])
 def test_no_figure_in_the_conversation_around_a_recommendation_is_invented(oracle: Oracle, slot: str | None) -> None:
     """Why a question is asked, and what a bare yes is answered with, state no figure."""
-    assert not [*oracle.invented(why_asked(slot)), *oracle.invented(take_up())]
+    assert not [*oracle.invented(why_asked(slot)), *oracle.invented(take_up(oracle.snapshot, Question("inform")))]
 
 
 def test_credits_of_a_pathway_stand_in_the_claim_that_is_cited(snapshot: Snapshot) -> None:

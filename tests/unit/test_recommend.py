@@ -93,7 +93,7 @@ def test_equal_scores_keep_the_order_of_the_catalogue(snapshot: Snapshot) -> Non
 
 
 def test_a_wish_for_everything_leaves_only_what_is_retired_out(snapshot: Snapshot) -> None:
-    """ "It does not matter" excludes nobody, just as silence does."""
+    """Who says that nothing matters is excluded from nothing, just as who is silent."""
     indifferent = Profile(ANY, ANY, ANY, ANY, ANY)
     assert len(rank(snapshot, indifferent)) == len(rank(snapshot, Profile()))
 

@@ -27,9 +27,7 @@ def test_a_mistake_is_told_once_with_its_file_and_row(catalogue_folder: Path, ed
 
 
 @pytest.mark.parametrize(("edit", "place", "found"), REFUSED_LATER.values(), ids=REFUSED_LATER)
-def test_what_cannot_be_stored_or_read_back_is_refused_here(
-    catalogue_folder: Path, edit: Edit, place: str, found: str
-):
+def test_what_cannot_be_stored_or_read_back_is_refused_here(catalogue_folder: Path, edit: Edit, place: str, found: str):
     """A catalogue that passes can be loaded and read back: what would fail later is a problem with file and row."""
     for enlarging in EVERY_KIND:
         enlarging.apply(catalogue_folder)
@@ -59,7 +57,7 @@ def test_all_mistakes_are_told_at_once(catalogue_folder: Path):
 
 def test_two_mistakes_in_one_row_are_both_told(catalogue_folder: Path):
     """A row is not given up at its first mistake."""
-    Edit("sources/all.yml", "kind: blog, url: \"https:", "kind: rumour, url: \"ftp:").apply(catalogue_folder)
+    Edit("sources/all.yml", 'kind: blog, url: "https:', 'kind: rumour, url: "ftp:').apply(catalogue_folder)
     told = problems_of(catalogue_folder)
     assert [problem.found for problem in told] == ["kind 'rumour'", "url 'ftp://example.org/blog'"]
     assert len({problem.row for problem in told}) == 1
