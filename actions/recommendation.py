@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 from rasa_sdk import Action, FormValidationAction, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -39,7 +41,6 @@ class ValidateRecommendationForm(FormValidationAction):
         for slot, value in read.items():
             tracker.slots[slot] = value
         return [SlotSet(slot, value) for slot, value in read.items()]
-
 
     async def get_validation_events(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
@@ -90,10 +91,13 @@ class ActionExplainQuestion(Action):
         return []
 
 
-class _ActionAsk(Action):
-    """Asks one question of the recommendation; a class for each slot is made below."""
+class _ActionAsk(Action, ABC):
+    """Asks one question of the recommendation; a class for each slot is made below. Abstract: Rasa registers it not."""
 
-    slot = ""
+    @property
+    @abstractmethod
+    def slot(self) -> str:
+        """The slot that is asked for."""
 
     def name(self) -> str:
         """Rasa finds the question of a slot by this name."""

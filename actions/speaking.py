@@ -13,18 +13,20 @@ from advising.reply import FormBlock, OptionsBlock, RecommendationsBlock, Reply
 
 def speak(dispatcher: CollectingDispatcher, snapshot: Snapshot, reply: Reply) -> None:
     """Utter a reply; `pathwise` carries what the widget and `ask --json` show beside the text."""
+    text, shown = uttered(snapshot, reply)
+    dispatcher.utter_message(text=text, buttons=_buttons(reply), pathwise=shown)
+
+
+def uttered(snapshot: Snapshot, reply: Reply) -> tuple[str, dict[str, Any]]:
+    """The plain text of a reply, and what is shown beside it."""
     text, blocks, claims = render(snapshot, reply)
-    dispatcher.utter_message(
-        text=text,
-        buttons=_buttons(reply),
-        pathwise={
-            "topic": reply.topic,
-            "status": reply.status,
-            "blocks": blocks,
-            "claims": [claim_json(claim) for claim in claims],
-            "recommendations": _recommendations(reply),
-        },
-    )
+    return text, {
+        "topic": reply.topic,
+        "status": reply.status,
+        "blocks": blocks,
+        "claims": [claim_json(claim) for claim in claims],
+        "recommendations": _recommendations(reply),
+    }
 
 
 def _buttons(reply: Reply) -> list[dict[str, str]]:

@@ -45,6 +45,15 @@ ANY_OPTION = {
     "budget_usd": "Does not matter", "credit": "Does not matter",
 }  # fmt: skip
 FIELDS_OFFERED = 6
+# The wishes that may leave nothing, and how dropping them is said; the learner's usual order of giving way.
+WISHES = {
+    "credit": "without the credit",
+    "budget_usd": "without the budget",
+    "hours_per_week": "without the limit on hours",
+    "excluded": "without the exclusions",
+    "wanted_credential": "without the wished credential",
+    "field": "without the field",
+}
 
 
 def _answer(slot: str, value: str) -> str:
@@ -122,22 +131,21 @@ def recommendation(snapshot: Snapshot, profile: Profile) -> Reply:
 def _nothing_fits(snapshot: Snapshot, profile: Profile) -> Reply:
     """Say which single wish, dropped, leaves how many programmes."""
     parts = []
-    for slot in reversed(QUESTIONS):
-        loosened = _without(profile, slot)
+    for wish, without in WISHES.items():
+        nothing: dict[str, Any] = {wish: () if wish == "excluded" else None}
+        loosened = replace(profile, **nothing)
         if loosened != profile and (count := len(rank(snapshot, loosened))):
-            parts.append(f"without the {slot.replace('_', ' ').replace(' usd', '')}: {count}")
-    hint = f" Dropping one wish leaves {joined(parts, 'or')}." if parts else ""
+            parts.append(f"{without}: {count}")
+    hint = f" Dropping one wish leaves: {joined(parts, 'or')}." if parts else ""
     text = f"No recorded programme fits all of that.{hint}"
-    return Reply(
-        "recommend",
-        ANSWERED,
-        (paragraph(Sentence(text)), OptionsBlock((Option("Start again", '/recommend{"answer": "again"}'), HANDOFF))),
-    )
+    again = OptionsBlock((Option("Start again", '/recommend{"answer": "again"}'), HANDOFF))
+    return Reply("recommend", ANSWERED, (paragraph(Sentence(text)), again))
 
 
-def _without(profile: Profile, slot: str) -> Profile:
-    nothing: dict[str, Any] = {slot: None}
-    return replace(profile, **nothing)
+def greeting(snapshot: Snapshot) -> Reply:
+    """The first words of a conversation: who this is, and what to ask."""
+    who = snapshot.remarks["chat.who"]
+    return Reply("chat", ANSWERED, (paragraph(Sentence(who.says)), OptionsBlock((*STARTERS, RECOMMEND))))
 
 
 def left() -> Reply:

@@ -15,14 +15,23 @@ _ANY = re.compile(
 _BEGINNER = re.compile(
     r"\b(beginners?|newbie|no (prior |previous |real )?(experience|background|knowledge)|never (coded|programmed|studied)|new to|"
     r"from scratch|zero knowledge|clueless|starting out|no clue|high school)\b", re.I)  # fmt: skip
+_HAVING = r"(?:have|has|hold|holding|with|got|finished|completed|did|done|my|after|i'?m an?)\s+(?:an?\s+|my\s+)?(?:\w+\s+){0,2}?"
+_NO_DEGREE = re.compile(
+    r"\b(?:no|without an?|never (?:got|finished) an?|don'?t have an?)\s+(?:\w+\s+)?(?:degree|bachelor'?s?)\b", re.I
+)
 _DEGREE = re.compile(
-    r"\b(bachelor'?s?|b\.?sc|b\.?tech|b\.?a|b\.?e|m\.?sc|master'?s? (degree|in)|mba|phd|graduated?|graduate|engineer|"
-    r"degree in|have a degree|university degree|college degree|undergrad(uate)? degree)\b", re.I)  # fmt: skip
+    rf"\b(?:{_HAVING}(?:degree|master'?s?|m\.?sc|mba|phd)\b|b\.?sc\b|b\.?tech\b|bachelor'?s?\b|graduated\b|"
+    r"i'?m an? \w* ?(?:engineer|graduate)\b|degree in\b)", re.I)  # fmt: skip
+_SHORT_DEGREE = re.compile(r"\bB\.?[AE]\b")  # with capitals: "be" is another word
+_WISH = re.compile(
+    r"\b(?:to|want|wish|hope|plan|get|do|doing|toward|towards|for|count)\s+(?:\w+\s+){0,3}?(?:an?\s+|the\s+|my\s+)?$",
+    re.I,
+)
 _SOME = re.compile(
     r"\b(some (experience|knowledge|background|basics|coding|python|statistics)|a (bit|little)|basics?|intermediate|"
     r"self[- ]taught|\d+ (years?|yrs?) (of )?(experience|exp|in))\b", re.I)  # fmt: skip
 _NO_CREDIT = re.compile(
-    r"(\b(no|not|without|don'?t (need|want|care about)|skip) (\w+ ){0,3}(credit|degree|master'?s?|academic)\b|"
+    r"(\b(no|not|without) (\w+ ){0,2}credits?\b|\b(don'?t|not) (need|want|care about|after) (\w+ ){0,2}(credit|degree|master'?s?)\b|"
     r"\bcredit (is|does)n[o']t\b|\bjust (the )?skills?\b)", re.I)  # fmt: skip
 _CREDIT = re.compile(
     r"\b(credit|count(s|ing)? (toward|towards|for|to)|stack(able|s)?|toward(s)? a (degree|master)|"
@@ -33,6 +42,9 @@ _QUESTION = re.compile(
     r"\?\s*$|^\s*(how|what|which|who|when|where|why|is|are|do|does|can|could|will|would|should|tell me|explain)\b", re.I)  # fmt: skip
 # Intents whose messages speak about the learner; any other is a question about something.
 ABOUT_LEARNER = {"recommend", "inform", "affirm", "deny", ""}
+_PERHAPS = re.compile(r"\b(maybe|perhaps|possibly|not sure)\b", re.I)
+MOST = {"hours_per_week": 80.0, "budget_usd": 500_000.0}
+SHORT = 40
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -91,7 +103,8 @@ def read_profile(
         name = change.group(1).lower()
         found[_CHANGED.get(name, name)] = None
     if requested and requested not in found:
-        bare = _bare_answer(text, intent, requested)
+        has_figure = any(mention.low is not None for mention in mentions)
+        bare = _bare_answer(text, intent, requested, has_figure)
         if bare is not None:
             found[requested] = bare
     return found
@@ -122,10 +135,14 @@ def _programme_kinds(snapshot: Snapshot) -> set[str]:
 
 
 def _background(text: str) -> str | None:
-    for pattern, value in ((_BEGINNER, "beginner"), (_DEGREE, "degree"), (_SOME, "some")):
-        if pattern.search(text):
-            return value
-    return None
+    if _BEGINNER.search(text) or _NO_DEGREE.search(text):
+        return "beginner"
+    for found in _DEGREE.finditer(text):
+        if not _WISH.search(text[: found.start()]):  # "count toward a master's" is a wish, not a background
+            return "degree"
+    if _SHORT_DEGREE.search(text):
+        return "degree"
+    return "some" if _SOME.search(text) else None
 
 
 def _credit(text: str) -> str | None:
@@ -134,24 +151,28 @@ def _credit(text: str) -> str | None:
     return "yes" if _CREDIT.search(text) else None
 
 
+def _within(slot: str, value: float) -> float | None:
+    """The value if a person could mean it, else None: nobody studies 500 hours a week."""
+    return value if 0 <= value <= MOST[slot] else None
+
+
 def _read_figure(mention: Mentioned, found: dict[str, Any], requested: str | None) -> None:
     if mention.low is None or mention.bound == "min":
         return
-    if mention.entity == "hours":
-        found.setdefault("hours_per_week", float(mention.value))
-    elif mention.entity == "money":
-        found.setdefault("budget_usd", float(mention.value))
+    slot = {"hours": "hours_per_week", "money": "budget_usd"}.get(mention.entity)
+    if slot and (value := _within(slot, float(mention.value))) is not None:
+        found.setdefault(slot, value)
 
 
-def _bare_answer(text: str, intent: str, requested: str) -> Any:
-    """What a short answer means for the open question."""
-    if _ANY.search(text):
+def _bare_answer(text: str, intent: str, requested: str, has_figure: bool) -> Any:
+    """What a short answer means for the open question; a number with a unit of its own is not one for another."""
+    if _ANY.search(text) or (requested == "credit" and _PERHAPS.search(text)):
         return ANY
     if requested == "credit" and intent in ("affirm", "deny"):
         return "yes" if intent == "affirm" else "no"
     number = _NUMBER.search(text)
-    if requested in ("hours_per_week", "budget_usd") and number and len(text) < 40:
-        return float(number.group().replace(",", ""))
+    if requested in ("hours_per_week", "budget_usd") and number and len(text) < SHORT and not has_figure:
+        return _within(requested, float(number.group().replace(",", "")))
     if requested == "budget_usd" and re.search(r"\b(nothing|free|zero|no (money|budget))\b", text, re.I):
         return 0.0
     return None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from advising.evidence import disagreeing_with
-from advising.model import Claim, Snapshot
+from advising.model import NOT_RECORDED, Claim, Snapshot, Source
 from advising.reply import (
     Block,
     CardFact,
@@ -128,8 +128,8 @@ def claim_json(claim: Claim) -> dict[str, str]:
     """A claim as `ask --json` reports it."""
     return {
         "id": claim.id,
-        "value": value_text(claim.value, claim.unit),
-        "source": claim.source.url,
+        "value": "not found" if claim.state == NOT_RECORDED else value_text(claim.value, claim.unit),
+        "source": where(claim.source),
         "source_date": claim.source.date_text,
     }
 
@@ -165,7 +165,7 @@ def tags(claim: Claim) -> list[str]:
 
 
 def _value_with_scope(claim: Claim) -> str:
-    value = value_text(claim.value, claim.unit)
+    value = "not found" if claim.state == NOT_RECORDED else value_text(claim.value, claim.unit)
     return f"{value} ({claim.scope})" if claim.scope else value
 
 
@@ -182,7 +182,8 @@ def _block_text(block: Block, notes: Footnotes) -> str:
         case CardsBlock():
             return "\n\n".join(
                 "\n".join([f"{card.title}: {card.credential_type}, {card.school}",
-                           *(f"- {fact.label}: {_marked(fact, notes)}" for fact in card.facts)])
+                           *(f"- {fact.label}: {_marked(fact, notes)}" for fact in card.facts),
+                           *([f"- Page: {card.url}"] if card.url else [])])
                 for card in block.cards)  # fmt: skip
         case TableBlock():
             lines = [f"{block.caption}:"]
@@ -221,10 +222,15 @@ def _marked(sentence: Sentence | TableCell | CardFact, notes: Footnotes) -> str:
 
 
 def _sources_text(snapshot: Snapshot, claims: list[Claim]) -> str:
-    lines = ["Sources:"]
+    """One line a source, with the numbers of all claims that it states."""
+    grouped: dict[str, list[int]] = {}
     for n, claim in enumerate(claims, 1):
         marks = "".join(f", {tag}" for tag in tags(claim))
-        lines.append(
-            f"[{n}] {claim.source.publisher}, {claim.source.date_text} ({claim.source.kind}{marks}): {claim.source.url}"
-        )
-    return "\n".join(lines)
+        line = f"{claim.source.publisher}, {claim.source.date_text} ({claim.source.kind}{marks}): {where(claim.source)}"
+        grouped.setdefault(line, []).append(n)
+    return "\n".join(["Sources:", *("".join(f"[{n}]" for n in found) + f" {line}" for line, found in grouped.items())])
+
+
+def where(source: Source) -> str:
+    """Where a source is read: its address, or what was read where the address was not recorded."""
+    return source.url or f"{source.publisher}: {source.title}"

@@ -15,8 +15,8 @@ def number(value: float) -> str:
 
 
 def money(value: float) -> str:
-    """1350 -> "$1,350"."""
-    return f"${number(value)}"
+    """1350 -> "$1,350", 99.9 -> "$99.90"."""
+    return f"${value:,.0f}" if float(value).is_integer() else f"${value:,.2f}"
 
 
 def value_text(value: Value, unit: str = "") -> str:
@@ -24,7 +24,7 @@ def value_text(value: Value, unit: str = "") -> str:
     is_money = unit.startswith("USD")
     one = money if is_money else number
     if isinstance(value, str):
-        text = value
+        text = value if not is_money or "$" in value or "dollar" in value else f"{value} USD"
     elif isinstance(value, tuple):
         text = f"{one(value[0])} to {one(value[1])}"
     else:

@@ -7,10 +7,11 @@ A raising, slow or rubbish-returning action ends in an apology that the learner 
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import threading
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import jsonschema
@@ -22,6 +23,7 @@ from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundExceptio
 
 LOG = logging.getLogger("pathwise.actions")
 WORKERS = 8
+PING_S = 1.0
 APOLOGY = (
     "Sorry, something went wrong on our side and I could not answer that. Your message is kept. "
     "Please try again, or ask in other words."
@@ -44,7 +46,8 @@ class InProcessActions(EndpointConfig):
         for action in actions:
             self._executor.register_action(action)
         self._timeout_s = timeout_s
-        self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="action")
+        self._pool = _workers()
+        self._stuck: list[Future[Any]] = []
         self._local = threading.local()
         self.failures = 0
 
@@ -56,15 +59,15 @@ class InProcessActions(EndpointConfig):
         """
         call = kwargs["json"]
         name = call["next_action"]
-        loop = asyncio.get_running_loop()
+        running = self._pool.submit(self._run, call)
         try:
-            running = loop.run_in_executor(self._pool, self._run, call)
-            result = await asyncio.wait_for(running, self._timeout_s)
+            result = await asyncio.wait_for(asyncio.wrap_future(running), self._timeout_s)
             self.validate(result)
         except ActionExecutionRejection as rejection:
-            text = f'{{"action_name": "{rejection.action_name}", "error": "{rejection}"}}'
+            text = json.dumps({"action_name": rejection.action_name, "error": str(rejection)})
             raise ClientResponseError(400, "action rejected its execution", text) from rejection
         except TimeoutError:
+            self._give_up(running)
             return self._apologise(name, f"took longer than {self._timeout_s:g} s")
         except Exception as error:
             LOG.exception("action %s failed", name)
@@ -84,6 +87,15 @@ class InProcessActions(EndpointConfig):
         """Raise if an action cannot be run."""
         if "action_answer" not in self._executor.actions:
             raise ActionNotFoundException("action_answer")
+        self._pool.submit(int).result(PING_S)
+
+    def _give_up(self, running: Future[Any]) -> None:
+        """Remember a thread that cannot be stopped; when all workers are such threads, work goes on in new ones."""
+        self._stuck = [future for future in (*self._stuck, running) if not future.done()]
+        if len(self._stuck) >= WORKERS:
+            LOG.error("%d actions hang; new workers take over", len(self._stuck))
+            self._pool.shutdown(wait=False)
+            self._pool, self._stuck = _workers(), []
 
     def _run(self, call: dict[str, Any]) -> dict[str, Any]:
         """Drive the executor's coroutine in this worker thread."""
@@ -105,7 +117,18 @@ class InProcessActions(EndpointConfig):
         return {"events": [], "responses": [{"text": APOLOGY, "pathwise": shown}]}
 
 
-VALIDATOR = jsonschema.Draft7Validator(RemoteAction.action_response_format_spec())
+def _workers() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(WORKERS, thread_name_prefix="action")
+
+
+def _specification() -> dict[str, Any]:
+    """Rasa's specification of an action's result, and that what is said is text."""
+    specification: dict[str, Any] = RemoteAction.action_response_format_spec()
+    specification["properties"]["responses"]["items"]["properties"] = {"text": {"type": ["string", "null"]}}
+    return specification
+
+
+VALIDATOR = jsonschema.Draft7Validator(_specification())
 
 
 def trust_validated_results() -> None:

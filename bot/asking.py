@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 import time
 from collections.abc import Iterator
 from typing import Any, TextIO
 
 from bot.runtime import MAX_TEXT, Runtime, TextTooLong
-from bot.turn import TurnResult
+from bot.turn import TurnResult, is_storable
 
 
 def read_lines(lines: TextIO) -> Iterator[tuple[str | None, str] | dict[str, str]]:
@@ -22,7 +21,7 @@ def read_lines(lines: TextIO) -> Iterator[tuple[str | None, str] | dict[str, str
         try:
             given = json.loads(stripped)
             conversation, text = given.get("conversation"), given["text"]
-        except (ValueError, KeyError) as error:
+        except (ValueError, KeyError, RecursionError) as error:
             yield {"error": f'line {number}: {error}; expected {{"conversation": "a", "text": "…"}} or plain text'}
             continue
         if not isinstance(text, str) or not text.strip() or not isinstance(conversation, str | None):
@@ -35,7 +34,12 @@ async def ask_all(runtime: Runtime, lines: TextIO, out: TextIO, as_json: bool) -
     """Answer all lines, in order, flushed as it goes; a bad line is reported and the next one taken."""
     known: dict[str, str] = {}
     for entry in read_lines(lines):
-        answer = entry if isinstance(entry, dict) else await _answer(runtime, known, *entry)
+        if isinstance(entry, dict):
+            answer: dict[str, Any] = entry
+        elif not all(is_storable(part) for part in entry if part is not None):
+            answer = {"error": "the line holds characters that no person writes (NUL, or half of a surrogate pair)"}
+        else:
+            answer = await _answer(runtime, known, *entry)
         print(json.dumps(answer, ensure_ascii=False) if as_json else _as_text(answer), file=out, flush=True)
 
 
@@ -84,6 +88,3 @@ def _entity(entity: dict[str, Any]) -> dict[str, Any]:
 
 def _as_text(answer: dict[str, Any]) -> str:
     return answer.get("error") or f"> {answer['text']}\n{answer['reply']}\n"
-
-
-__all__ = ["ask_all", "read_lines", "shown", "sys"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import sys
@@ -20,9 +21,12 @@ os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 
+EXPECTED = ("pkg_resources is deprecated", "Slot auto-fill has been removed")
+
+
 def _show_warning(message: Warning | str, category: type[Warning], *args: Any, **kwargs: Any) -> None:
     """Leave out deprecations: Rasa 3.6 will not change any more, and it switches every filter back on."""
-    if not issubclass(category, DeprecationWarning) and "pkg_resources is deprecated" not in str(message):
+    if not issubclass(category, DeprecationWarning) and not any(text in str(message) for text in EXPECTED):
         click.echo(f"{category.__name__}: {message}", err=True)
 
 
@@ -73,7 +77,8 @@ def ask(as_json: bool) -> None:
         from bot.asking import ask_all
         from bot.runtime import Runtime
 
-        asyncio.run(ask_all(Runtime(settings), sys.stdin, sys.stdout, as_json))
+        lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
+        asyncio.run(ask_all(Runtime(settings), lines, sys.stdout, as_json))
 
     _run_configured(run)
 

@@ -35,12 +35,19 @@ def inputs_digest(root: Path = ROOT) -> str:
 
 
 def is_current(model: Path = MODEL) -> bool:
-    """Whether the model exists and was made of just the present inputs."""
-    manifest = manifest_path(model)
-    if not model.is_file() or not manifest.is_file():
-        return False
-    recorded = json.loads(manifest.read_text())
-    return bool(recorded.get("inputs") == inputs_digest())
+    """Whether the model is the one that was built, of just the present inputs."""
+    recorded = _manifest(model)
+    return bool(recorded and recorded["inputs"] == inputs_digest() and recorded["sha256"] == file_digest(model))
+
+
+def _manifest(model: Path) -> dict[str, str] | None:
+    """What the manifest of an existing model records, or None if either is missing or the manifest is unsound."""
+    try:
+        recorded = json.loads(manifest_path(model).read_text())
+    except (OSError, ValueError):
+        return None
+    is_sound = isinstance(recorded, dict) and all(isinstance(recorded.get(key), str) for key in ("sha256", "inputs"))
+    return recorded if is_sound and model.is_file() else None
 
 
 def train_model(model: Path = MODEL) -> None:
@@ -62,6 +69,8 @@ def train_model(model: Path = MODEL) -> None:
         raise ModelProblem(
             f"'rasa train' ended with {result.returncode}:\n{result.stdout[-4000:]}\n{result.stderr[-4000:]}"
         )
+    if not model.is_file():
+        raise ModelProblem(f"'rasa train' wrote no {model}:\n{result.stdout[-4000:]}\n{result.stderr[-4000:]}")
     manifest_path(model).write_text(json.dumps({"sha256": file_digest(model), "inputs": inputs}, indent=1) + "\n")
 
 
@@ -71,10 +80,10 @@ def verify_model(model: Path) -> None:
     Raises:
         ModelProblem: If it is missing, has no manifest, or another sha256.
     """
-    manifest = manifest_path(model)
-    if not model.is_file() or not manifest.is_file():
-        raise ModelProblem(f"{model}: no model with a manifest; run 'make train'")
-    expected, found = json.loads(manifest.read_text())["sha256"], file_digest(model)
+    recorded = _manifest(model)
+    if recorded is None:
+        raise ModelProblem(f"{model}: no model with a sound manifest; run 'make train'")
+    expected, found = recorded["sha256"], file_digest(model)
     if expected != found:
         raise ModelProblem(f"{model}: found sha256 {found}, expected {expected}; run 'make train'")
 

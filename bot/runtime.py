@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -11,17 +10,19 @@ from typing import Any
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.core.processor import MessageProcessor
-from rasa.shared.core.trackers import DialogueStateTracker
 from rasa_sdk import Action
 
 from actions import ACTIONS
+from actions.speaking import uttered
+from advising.guided import greeting
 from bot.actions_endpoint import InProcessActions, trust_validated_results
 from bot.locks import ConversationLocks
 from bot.model_file import verify_model
 from bot.settings import Settings
 from bot.stores.conversations import BotMessage, ConversationStore, StoredTurn
 from bot.stores.turn_tracker_store import STAGED, StagedTurn, TurnTrackerStore
-from bot.turn import CollectingChannel, TurnResult, Understood
+from bot.turn import CollectingChannel, TurnResult, Understood, bot_message
+from bot.understanding import parsed_payload, understand
 from knowledge.current import current_knowledge, engine_for
 
 LOG = logging.getLogger("pathwise.runtime")
@@ -76,6 +77,12 @@ class Runtime:
         self._processor.tracker_store = TurnTrackerStore(self._processor.domain)
         self._locks = ConversationLocks()
         self._understand("hello")  # builds the lexicon and the index before the first learner waits for them
+
+    def start(self) -> tuple[str, list[dict[str, Any]]]:
+        """Begin a conversation with a greeting; (its id, its messages)."""
+        snapshot = self.knowledge.snapshot()
+        conversation = self.store.create(bot_message(*uttered(snapshot, greeting(snapshot))))
+        return conversation, self.store.messages_after(conversation, 0)
 
     async def turn(
         self,
@@ -163,20 +170,7 @@ class Runtime:
         return TurnResult(stored, _understood(parsed))
 
     def _understand(self, text: str) -> dict[str, Any]:
-        """Run the NLU graph. A leading slash is text: Rasa would read a command in it."""
-        message = UserMessage(text.lstrip("/ ") or text.replace("/", " ").strip() or "?")
-        tracker = DialogueStateTracker.from_events("understanding", [])
-        parsed: dict[str, Any] = self._processor._parse_message_with_graph(message, tracker)
-        parsed["text"] = text
-        return parsed
-
-
-def parsed_payload(payload: str) -> dict[str, Any]:
-    """An offered option's payload as a parsed message: `/cost{"subject": ["x"]}` needs no understanding."""
-    intent, _, rest = payload.removeprefix("/").partition("{")
-    values: dict[str, Any] = json.loads("{" + rest) if rest else {}
-    entities = [{"entity": name, "value": value, "start": 0, "end": 0} for name, value in values.items()]
-    return {"text": payload, "intent": {"name": intent, "confidence": 1.0}, "entities": entities, "intent_ranking": []}
+        return understand(self._processor, text)
 
 
 def _understood(parsed: dict[str, Any]) -> Understood:

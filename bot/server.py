@@ -15,12 +15,15 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Message as ASGIMessage
 
 from bot.locks import TooManyWaiting
 from bot.pages import page_routes
 from bot.runtime import MAX_TEXT, Conflict, NotOffered, Runtime, TextTooLong
 from bot.stores.conversations import UnknownConversation
 from bot.tokens import BadToken, Tokens
+from bot.turn import is_storable
 
 LOG = logging.getLogger("pathwise.server")
 MAX_BODY = 16 * 1024
@@ -48,11 +51,10 @@ def create_app(runtime: Runtime) -> Starlette:
     tokens = Tokens(settings.secret_key, settings.token_lifetime_s)
 
     async def start_conversation(request: Request) -> Response:
-        conversation = await _in_thread(runtime.store.create)
+        conversation, messages = await _in_thread(runtime.start)
         token, expires_at = tokens.issue(conversation)
-        return JSONResponse(
-            {"conversation": conversation, "token": token, "expires_at": expires_at, "messages": []}, 201
-        )
+        started = {"conversation": conversation, "token": token, "expires_at": expires_at, "messages": messages}
+        return JSONResponse(started, 201)
 
     async def post_message(request: Request) -> Response:
         conversation = _owner(tokens, request)
@@ -97,11 +99,39 @@ def create_app(runtime: Runtime) -> Starlette:
                 allow_origins=list(settings.allowed_origins),
                 allow_methods=["GET", "POST"],
                 allow_headers=["authorization", "content-type"],
-            )
+            ),
+            # Inside CORS, so that a page which embeds the widget can read this answer too.
+            Middleware(AnswerUnexpected),
         ],
         exception_handlers=_handlers(),
         lifespan=lifespan,
     )
+
+
+class AnswerUnexpected:
+    """Answers 503 when a request fails in a way nobody foresaw, and logs why: never silence, never a stack trace."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap the application."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; answer if that fails before an answer began."""
+        has_begun = False
+
+        async def sending(message: ASGIMessage) -> None:
+            nonlocal has_begun
+            has_begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, sending)
+        except Exception:
+            if scope["type"] != "http" or has_begun:
+                raise
+            LOG.exception("%s %s failed", scope["method"], scope["path"])
+            text = "I cannot answer just now. Nothing was stored; please try again."
+            await error_response(503, "unavailable", text)(scope, receive, send)
 
 
 def _owner(tokens: Tokens, request: Request) -> str:
@@ -130,7 +160,7 @@ def _message_of(body: Any) -> tuple[str, str | None, str | None]:
     if not isinstance(body, dict):
         raise Refused(422, "invalid", "Expected an object.", field="")
     message_id = body.get("client_message_id")
-    if not isinstance(message_id, str) or not 1 <= len(message_id) <= MAX_ID:
+    if not isinstance(message_id, str) or not 1 <= len(message_id) <= MAX_ID or not is_storable(message_id):
         raise Refused(
             422, "invalid", f"'client_message_id' must be text of 1 to {MAX_ID} characters.", field="client_message_id"
         )
@@ -140,20 +170,15 @@ def _message_of(body: Any) -> tuple[str, str | None, str | None]:
             raise Refused(422, "invalid", f"'{name}' must be text.", field=name)
     if (text is None) == (choice is None):
         raise Refused(422, "invalid", "Give either 'text' or 'choice'.", field="text")
-    if text is not None and not _storable(text):
+    if text is not None and not is_storable(text):
         raise Refused(422, "invalid", "The text holds characters that no person writes.", field="text")
     if text is not None and not text.strip():
         raise Refused(422, "invalid", "The message is empty.", field="text")
     return message_id, text, choice
 
 
-def _storable(text: str) -> bool:
-    """Whether a database can hold the text: no NUL, no half of a surrogate pair."""
-    return "\0" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
-
-
 def _handlers() -> dict[Any, Any]:
-    """Each expected failure as its error answer; anything else is logged and answered 503 or 500."""
+    """Each expected failure as its error answer."""
 
     async def refused(request: Request, error: Refused) -> Response:
         return error_response(error.status, error.code, error.message, **error.more)
@@ -163,10 +188,6 @@ def _handlers() -> dict[Any, Any]:
             return error_response(status, code, message, **more)
 
         return handler
-
-    async def unexpected(request: Request, error: Exception) -> Response:
-        LOG.exception("%s %s failed", request.method, request.url.path)
-        return error_response(503, "unavailable", "I cannot answer just now. Nothing was stored; please try again.")
 
     unauthorized = answering(401, "unauthorized", "The token is missing, wrong or expired. Start a new conversation.")
     return {
@@ -182,5 +203,4 @@ def _handlers() -> dict[Any, Any]:
         ClientDisconnect: answering(400, "bad_json", "The request ended early."),
         404: answering(404, "not_found", "There is nothing here."),
         405: answering(405, "method_not_allowed", "This address does not take that method."),
-        Exception: unexpected,
     }

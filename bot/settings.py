@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import math
 import os
+import re
 import secrets
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +19,8 @@ from knowledge.current import DEFAULT_URL
 
 ROOT = Path(__file__).parent.parent
 MIN_KEY_LENGTH = 32
+WEEK_S, YEAR_S = 7 * 24 * 3600, 365 * 24 * 3600
+ORIGIN = re.compile(r"https?://[^/\s?#@]+")
 
 
 class SettingsError(Exception):
@@ -47,8 +53,8 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         database_url=_url(environment.get("PATHWISE_DATABASE_URL") or DEFAULT_URL, problems),
         secret_key=_key(environment.get("PATHWISE_SECRET_KEY"), problems),
         allowed_origins=tuple(_origins(environment.get("PATHWISE_ALLOWED_ORIGINS", ""), problems)),
-        token_lifetime_s=int(_number(environment, "PATHWISE_TOKEN_LIFETIME_S", 7 * 24 * 3600, problems)),
-        action_timeout_s=_number(environment, "PATHWISE_ACTION_TIMEOUT_S", 5.0, problems),
+        token_lifetime_s=int(_number(environment, "PATHWISE_TOKEN_LIFETIME_S", WEEK_S, problems, least=1)),
+        action_timeout_s=_number(environment, "PATHWISE_ACTION_TIMEOUT_S", 5.0, problems, least=0.01),
         model=Path(environment.get("PATHWISE_MODEL") or ROOT / "models" / "pathwise.tar.gz"),
     )
     if problems:
@@ -59,9 +65,10 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
 def _url(value: str, problems: list[str]) -> str:
     try:
         make_url(value)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
+        # Not shown: it may hold a password.
         problems.append(
-            f"PATHWISE_DATABASE_URL: found {value!r}; expected an SQLAlchemy URL such as sqlite:///var/pathwise.db"
+            "PATHWISE_DATABASE_URL: found no readable URL (it is not shown here); expected one such as sqlite:///var/pathwise.db"
         )
     return value
 
@@ -69,23 +76,24 @@ def _url(value: str, problems: list[str]) -> str:
 def _origins(value: str, problems: list[str]) -> list[str]:
     origins = [origin.strip() for origin in value.split(",") if origin.strip()]
     for origin in origins:
-        if not origin.startswith(("https://", "http://")) or origin.count("/") != 2:
+        if not ORIGIN.fullmatch(origin):
             problems.append(
                 f"PATHWISE_ALLOWED_ORIGINS: found {origin!r}; expected an origin such as https://example.edu"
             )
     return origins
 
 
-def _number(environment: Mapping[str, str], name: str, default: float, problems: list[str]) -> float:
+def _number(environment: Mapping[str, str], name: str, default: float, problems: list[str], least: float) -> float:
+    """A setting in seconds, from `least` up to a year."""
     value = environment.get(name)
     if not value:
         return default
     try:
         number = float(value)
     except ValueError:
-        number = -1.0
-    if number <= 0:
-        problems.append(f"{name}: found {value!r}; expected a number above 0")
+        number = math.nan
+    if not least <= number <= YEAR_S:
+        problems.append(f"{name}: found {value!r}; expected seconds from {least:g} to {YEAR_S}")
         return default
     return number
 
@@ -93,16 +101,32 @@ def _number(environment: Mapping[str, str], name: str, default: float, problems:
 def _key(value: str | None, problems: list[str]) -> str:
     """The key that signs tokens; without a setting it is made once and kept with mode 600."""
     if value is None or value == "":
-        return _kept_key(ROOT / "var" / "secret_key")
+        try:
+            return _kept_key(ROOT / "var" / "secret_key")
+        except SettingsError as error:
+            problems.append(str(error))
+            return ""
     if len(value) < MIN_KEY_LENGTH:
         problems.append(f"PATHWISE_SECRET_KEY: found {len(value)} characters; expected at least {MIN_KEY_LENGTH}")
     return value
 
 
 def _kept_key(path: Path) -> str:
+    """The key in a file of mode 600; made whole or not at all, by whichever process comes first.
+
+    Raises:
+        SettingsError: If the file holds too short a key, which would let anybody sign tokens.
+    """
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
+        with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False) as file:  # made with mode 600
             file.write(secrets.token_urlsafe(48))
-    return path.read_text().strip()
+        with contextlib.suppress(FileExistsError):  # another process was first: its key holds
+            os.link(file.name, path)
+        Path(file.name).unlink()
+    key = path.read_text().strip()
+    if len(key) < MIN_KEY_LENGTH:
+        raise SettingsError(
+            f"{path}: found {len(key)} characters; expected a key of {MIN_KEY_LENGTH} or more. Delete the file to get a new one."
+        )
+    return key

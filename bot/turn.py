@@ -42,14 +42,23 @@ class CollectingChannel(OutputChannel):
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
         """Take a message that an action uttered."""
-        shown = dict(message.get("pathwise") or {})
-        offered: dict[str, Any] = {}
-        blocks = [_with_option_ids(block, offered) for block in shown.pop("blocks", [])]
-        content = {"topics": [shown["topic"]] if "topic" in shown else [], **shown, "blocks": blocks}
-        self.messages.append(BotMessage(message.get("text") or "", content, offered))
+        self.messages.append(bot_message(message.get("text") or "", message.get("pathwise") or {}))
 
 
-def _with_option_ids(block: dict[str, Any], offered: dict[str, Any]) -> dict[str, Any]:
+def bot_message(text: str, shown: dict[str, Any]) -> BotMessage:
+    """A message to be stored: options get ids, and their payloads are kept apart."""
+    offered: dict[str, list[str]] = {}
+    blocks = [_with_option_ids(block, offered) for block in shown.get("blocks", [])]
+    topics = [shown["topic"]] if "topic" in shown else []
+    return BotMessage(text, {**shown, "topics": topics, "blocks": blocks}, offered)
+
+
+def is_storable(text: str) -> bool:
+    """Whether a database and a UTF-8 stream can hold the text: no NUL, no half of a surrogate pair."""
+    return "\0" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
+
+
+def _with_option_ids(block: dict[str, Any], offered: dict[str, list[str]]) -> dict[str, Any]:
     if "options" not in block:
         return block
     shown = []

@@ -58,7 +58,10 @@ def _scores_of_fold(
     yield "energy", np.log(np.exp(logits).sum(axis=1))
     yield "nearest 3 examples", np.sort(x[held] @ x[fit][inside].T, axis=1)[:, -3:].mean(axis=1)
     with_outside = LogisticRegression(C=C, max_iter=500).fit(x[fit], y[fit])
-    yield "out-of-scope class", 1 - with_outside.predict_proba(x[held])[:, list(with_outside.classes_).index(OUT_OF_SCOPE)]
+    yield (
+        "out-of-scope class",
+        1 - with_outside.predict_proba(x[held])[:, list(with_outside.classes_).index(OUT_OF_SCOPE)],
+    )
     trained = train_classifier(x[fit].astype(np.float32), list(y[fit]))
     yield "calibrated over all (used)", np.array([trained.judge(row.astype(np.float32)).in_scope for row in x[held]])
 

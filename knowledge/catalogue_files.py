@@ -74,26 +74,33 @@ def read_catalogue(folder: Path = CATALOGUE) -> Catalogue:
     from knowledge.validate import check
 
     problems: list[Problem] = []
+    if not folder.is_dir():
+        raise CatalogueError([Problem(str(folder), "", "no such folder", "a catalogue folder")])
     catalogue = _read(folder, problems)
     problems.extend(check(catalogue))
     if problems:
         raise CatalogueError(problems)
+    catalogue.digest = catalogue_digest(folder)
     return catalogue
 
 
 def catalogue_digest(folder: Path = CATALOGUE) -> str:
-    """The version of a catalogue folder: a digest of its files."""
+    """The version of a catalogue folder: a digest of its files.
+
+    Raises:
+        CatalogueError: If a file cannot be read.
+    """
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*.yml")):
         digest.update(str(path.relative_to(folder)).encode())
-        digest.update(path.read_bytes())
+        try:
+            digest.update(path.read_bytes())
+        except OSError as error:
+            raise CatalogueError([Problem(_shown(path), "", str(error), "a readable file")]) from error
     return digest.hexdigest()
 
 
 def _read(folder: Path, problems: list[Problem]) -> Catalogue:
-    if not folder.is_dir():
-        problems.append(Problem(str(folder), "", "no such folder", "a catalogue folder"))
-        return Catalogue()
     found = Catalogue(
         topics=_rows(folder, "topics.yml", TopicRow, problems),
         sources=_rows(folder, "sources/*.yml", SourceRow, problems),
@@ -108,7 +115,6 @@ def _read(folder: Path, problems: list[Problem]) -> Catalogue:
         arguments=_rows(folder, "arguments.yml", ArgumentsRow, problems),
         remarks=_rows(folder, "remarks.yml", RemarkRow, problems),
         claims=_rows(folder, "claims/*.yml", ClaimRow, problems),
-        digest=catalogue_digest(folder),
     )
     topics = {placed.row.id for placed in found.topics}
     found.predicates = [_with_topic_of_file(placed, topics) for placed in found.predicates]

@@ -4,24 +4,58 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DisconnectionError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT_S = 1.0
 
 
 def open_database(url: str) -> Engine:
-    """Return an engine for the URL; SQLite files get WAL, full synchronisation and a short busy timeout."""
+    """Return an engine for the URL; SQLite files get WAL, full synchronisation and a short busy timeout.
+
+    A SQLite file is made if it is missing now, but never later: a file that is moved away under a running
+    process is an error, not an empty database.
+    """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return create_engine(parsed, pool_pre_ping=True)
-    if parsed.database and parsed.database != ":memory:":
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT_S})
+    if not parsed.database or parsed.database == ":memory:":
+        engine = create_engine(parsed)
+    else:
+        path = Path(parsed.database).resolve()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+        existing = parsed.set(database=f"file:{quote(str(path))}", query={"mode": "rw", "uri": "true"})
+        engine = create_engine(existing, connect_args={"timeout": BUSY_TIMEOUT_S})
+        _follow_file(engine, path)
     event.listen(engine, "connect", _set_pragmas)
     return engine
+
+
+def _follow_file(engine: Engine, path: Path) -> None:
+    """Give up pooled connections whose file is no longer the one at the path."""
+
+    def remember(_connection: Any, record: Any) -> None:
+        record.info["file"] = _identity(path)
+
+    def compare(_connection: Any, record: Any, _proxy: Any) -> None:
+        if record.info.get("file") != _identity(path):
+            raise DisconnectionError(f"{path} is not the file that was opened")
+
+    event.listen(engine, "connect", remember)
+    event.listen(engine, "checkout", compare)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _set_pragmas(connection: Any, _record: Any) -> None:

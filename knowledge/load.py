@@ -33,10 +33,10 @@ def load_catalogue(engine: Engine, folder: Path = CATALOGUE) -> bool:
     Raises:
         CatalogueError: If anything in the folder is wrong; the database is then left as it was.
     """
-    digest = catalogue_digest(folder)
     with engine.connect() as connection:
-        if loaded_digest(connection) == digest:
-            return False
+        loaded = loaded_digest(connection)
+    if loaded is not None and loaded == catalogue_digest(folder):
+        return False
     catalogue = read_catalogue(folder)
     with engine.begin() as connection:
         write_catalogue(connection, catalogue)
@@ -155,11 +155,15 @@ def _claim(row: ClaimRow, position: int, topic: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _amount(row: PathwayRow) -> str:
+    return f"{row.credits.value:g} {row.credits.unit}" if row.credits else ""
+
+
 def _add_pathway(rows: dict[type[tables.Base], Rows], row: PathwayRow, position: int) -> None:
     """A pathway is stated by a claim of its own, so that it is cited like every other fact."""
     claim = ClaimRow(
         id=f"{row.id}/pathway", subject=row.programme or row.institution, predicate="credit.pathway", value=row.degree or "not named",
-        scope=row.share, source=row.source, evidence=row.evidence, note=row.note, rank=3,
+        scope="; ".join(part for part in (_amount(row), row.share) if part), source=row.source, evidence=row.evidence, note=row.note, rank=3,
     )  # fmt: skip
     rows[tables.Claim].append(_claim(claim, position, "credit"))
     rows[tables.Pathway].append(

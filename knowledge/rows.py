@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import cattrs
 from cattrs import transform_error
 from cattrs.gen import make_dict_structure_fn, override
+from cattrs.v import format_exception
 
 from knowledge.yaml_rows import Problem, RawRow
 
@@ -265,14 +266,24 @@ def _converter() -> cattrs.Converter:
 CONVERTER = _converter()
 
 
+def _told(error: BaseException, kind: type | None) -> str:
+    """What is wrong with one value, with the value that was found."""
+    if isinstance(error, TypeError | ValueError) and error.args:
+        return str(error)
+    return format_exception(error, kind)
+
+
 def to_row(raw: RawRow, kind: type[Row], problems: list[Problem]) -> Row | None:
     """Convert one raw row; every mistake in it is added to `problems`."""
     if not isinstance(raw.content, dict):
         problems.append(Problem(raw.file, raw.place, repr(raw.content), "a row of 'key: value' lines"))
         return None
+    if strange := [key for key in raw.content if not isinstance(key, str)]:
+        problems.append(Problem(raw.file, raw.place, f"keys {strange!r}", "keys that are words: quote them"))
+        return None
     try:
         return CONVERTER.structure(raw.content, kind)
     except Exception as error:  # cattrs raises groups of any exception; all of them become problems
-        for text in transform_error(error):
+        for text in transform_error(error, format_exception=_told):
             problems.append(Problem(raw.file, raw.place, text.replace("$.", "").replace("$", "row"), kind.__name__))
         return None

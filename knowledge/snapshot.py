@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Engine, select
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from advising.model import (
     Arguments,
@@ -39,7 +41,13 @@ def read_snapshot(engine: Engine, today: date) -> Snapshot:
         KnowledgeMissing: If no catalogue was loaded.
     """
     with engine.connect() as connection:
-        version = connection.scalar(select(tables.KnowledgeVersion.digest))
+        _begin_reading(connection)
+        try:
+            version = connection.scalar(select(tables.KnowledgeVersion.digest))
+        except (OperationalError, ProgrammingError) as error:
+            raise KnowledgeMissing(
+                f"the database has no tables ({error.orig}); run 'pathwise knowledge load'"
+            ) from error
         if version is None:
             raise KnowledgeMissing("the database holds no catalogue; run 'pathwise knowledge load'")
         predicates = _predicates(connection)
@@ -56,6 +64,14 @@ def read_snapshot(engine: Engine, today: date) -> Snapshot:
             arguments=_arguments(connection, claims),
             remarks=_remarks(connection),
         )
+
+
+def _begin_reading(connection: Connection) -> None:
+    """Read everything at one moment: a catalogue that is loaded meanwhile must not mix with this one."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN")
+    else:
+        connection.execution_options(isolation_level="REPEATABLE READ")
 
 
 def _predicates(connection: Connection) -> dict[str, Predicate]:
@@ -92,8 +108,17 @@ def _claims(connection: Connection, predicates: dict[str, Predicate], today: dat
 
 def is_expired(source: Source, lifetime_days: int, today: date) -> bool:
     """Whether a dated source is older than the life time; an undated one is never called expired, only undated."""
-    published = last_possible_day(source.published_on)
+    published = last_possible_day(source.published_on or latest_year(source.published_about))
     return published is not None and published + timedelta(days=lifetime_days) < today
+
+
+def latest_year(about: str) -> str:
+    """The latest year that a vague date can mean: "c. 2018-20" -> "2020"; nothing for "2024 or later"."""
+    if "later" in about or "after" in about:
+        return ""
+    full = re.findall(r"(?:19|20)\d\d", about)
+    short = [full[0][:2] + end for end in re.findall(r"(?:19|20)\d\d-(\d\d)(?![\d-])", about) if int(end) > 12]
+    return max([*full, *short], default="")
 
 
 def last_possible_day(published_on: str) -> date | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from knowledge.catalogue_files import Catalogue, Placed
@@ -20,8 +22,10 @@ CONDITION_KINDS = {
     "verified-certificate", "credential", "exam", "capstone", "grade", "admission", "time-limit", "residency",
     "work-experience", "language-test", "application", "no-other-credit", "other",
 }  # fmt: skip
-ID = re.compile(r"^[a-z0-9][a-z0-9._/-]*$")
-DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
+ID = re.compile(r"[a-z0-9][a-z0-9._/-]*")
+DATE = re.compile(r"(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?")
+FULL_DATE = len("2026-11-22")
+PATHWAY_PREDICATE = "credit.pathway"
 PROMISES = re.compile(r"\b(guarantees? (you|a job)|you will (earn|get|be hired)|we promise)\b", re.I)
 
 
@@ -38,6 +42,13 @@ def all_subject_ids(catalogue: Catalogue) -> set[str]:
     return {placed.row.id for group in groups for placed in group}
 
 
+def _emptiness(catalogue: Catalogue) -> Iterator[Problem]:
+    """A folder without the main kinds of row is no catalogue, and must not replace one."""
+    for name in ("topics", "sources", "predicates", "subjects", "claims"):
+        if not getattr(catalogue, name):
+            yield Problem(f"{name}*", "", "no rows", f"a catalogue with at least one row of {name}")
+
+
 def _ids(catalogue: Catalogue) -> Iterator[Problem]:
     """Ids are well formed and stand once in their kind."""
     subjects: list[Placed[Any]] = [
@@ -51,7 +62,7 @@ def _ids(catalogue: Catalogue) -> Iterator[Problem]:
     for group in groups:
         first: dict[str, Placed[Any]] = {}
         for placed in group:
-            if not ID.match(placed.row.id):
+            if not ID.fullmatch(placed.row.id):
                 yield _problem(placed, f"the id {placed.row.id!r}", "lower case letters, digits, '-', '.', '_', '/'")
             other = first.setdefault(placed.row.id, placed)
             if other is not placed:
@@ -98,6 +109,8 @@ def _named_ids(catalogue: Catalogue) -> Iterator[tuple[Placed[Any], str, str]]:
         yield from ((programme, "field", field) for field in programme.row.fields or [""])
     for course in catalogue.courses:
         yield course, "programme", course.row.programme
+        if course.row.institution:
+            yield course, "institution", course.row.institution
     for pathway in catalogue.pathways:
         yield from ((pathway, what, getattr(pathway.row, what)) for what in ("institution", "source"))
         if pathway.row.programme is not None or not pathway.row.programme_named:
@@ -121,9 +134,21 @@ def _sources(catalogue: Catalogue) -> Iterator[Problem]:
             yield _problem(
                 placed, f"url {row.url!r}", "an address that begins with https://, or a title that says what was read"
             )
-        for name, value in (("published_on", row.published_on), ("seen_on", row.seen_on)):
-            if (value or name == "seen_on") and not DATE.match(value):
-                yield _problem(placed, f"{name} {value!r}", "a date such as 2022-08-22, 2022-08 or 2022")
+        if row.published_on and not _is_date(row.published_on):
+            yield _problem(placed, f"published_on {row.published_on!r}", "a date such as 2022-08-22, 2022-08 or 2022")
+        if not (_is_date(row.seen_on) and len(row.seen_on) == FULL_DATE):
+            yield _problem(placed, f"seen_on {row.seen_on!r}", "a day such as 2026-11-22")
+
+
+def _is_date(text: str) -> bool:
+    """Whether the text is an ISO date that exists, or the beginning of one."""
+    if not DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(f"{text}-01-01"[:FULL_DATE])
+    except ValueError:
+        return False
+    return True
 
 
 def _claims(catalogue: Catalogue) -> Iterator[Problem]:
@@ -139,6 +164,8 @@ def _claims(catalogue: Catalogue) -> Iterator[Problem]:
             yield _problem(
                 placed, f"state {row.state!r} with value {row.value!r}", "a value exactly when it is recorded"
             )
+        if not all(math.isfinite(part) for part in _figures(row)):
+            yield _problem(placed, f"value {row.value}", "a finite number")
         if row.rank not in (1, 2, 3):
             yield _problem(placed, f"rank {row.rank}", "1, 2 or 3")
         if not row.says and row.predicate not in templates:
@@ -151,8 +178,15 @@ def _claims(catalogue: Catalogue) -> Iterator[Problem]:
             yield _problem(placed, f"{', '.join(sorted(missing))} in 'says'", "only numbers that stand in the row")
 
 
+def _figures(row: ClaimRow) -> list[float]:
+    parts = row.value if isinstance(row.value, list) else [row.value]
+    return [float(part) for part in parts if isinstance(part, int | float)]
+
+
 def _pathways(catalogue: Catalogue) -> Iterator[Problem]:
     """A pathway either states its conditions or says that none were recorded."""
+    if catalogue.pathways and PATHWAY_PREDICATE not in _known(catalogue.predicates):
+        yield Problem("predicates", "", "pathways, but no predicate for them", f"a predicate {PATHWAY_PREDICATE!r}")
     for placed in catalogue.pathways:
         row = placed.row
         if row.conditions_recorded != bool(row.conditions):
@@ -173,10 +207,28 @@ def _kinds(catalogue: Catalogue) -> Iterator[Problem]:
     for placed in catalogue.subjects:
         if placed.row.kind not in SUBJECT_KINDS:
             yield _problem(placed, f"kind {placed.row.kind!r}", " | ".join(sorted(SUBJECT_KINDS)))
+    credentials = {s.row.id for s in catalogue.subjects if s.row.kind in ("credential-type", "degree")}
+    others = all_subject_ids(catalogue) - credentials
+    for programme in catalogue.programmes:
+        if programme.row.credential_type in others:
+            yield _problem(
+                programme, f"credential_type {programme.row.credential_type!r}", "a subject of kind credential-type"
+            )
+
+
+def _comparisons(catalogue: Catalogue) -> Iterator[Problem]:
+    """A comparison names each subject once, and its cells are of just these subjects."""
+    for placed in catalogue.comparisons:
+        subjects = placed.row.subjects
+        if len(set(subjects)) != len(subjects):
+            yield _problem(placed, f"subjects {subjects}", "each subject once")
+        for line in placed.row.rows:
+            if strangers := sorted(set(line.cells) - set(subjects)):
+                yield _problem(placed, f"row {line.label!r} with cells of {strangers}", f"cells of {subjects}")
 
 
 CHECKS: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
-    _ids, _references, _kinds, _sources, _claims, _pathways,
+    _emptiness, _ids, _references, _kinds, _sources, _claims, _pathways, _comparisons,
 )  # fmt: skip
 
 
@@ -190,7 +242,7 @@ def numbers_in(text: str) -> set[str]:
 
 def _unbacked_numbers(row: ClaimRow) -> set[str]:
     value = " ".join(
-        f"{part:g}" if isinstance(part, float) else str(part)
+        f"{part:f}" if isinstance(part, float) else str(part)
         for part in (row.value if isinstance(row.value, list) else [row.value])
     )
     return numbers_in(row.says) - numbers_in(f"{value} {row.unit} {row.scope} {row.estimate} {row.subject}")

@@ -67,7 +67,7 @@ def read_rows(path: Path, name: str, problems: list[Problem]) -> list[RawRow]:
             return []
         _refuse_tricks(text)
         node = yaml.compose(text, Loader=_Parser)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (OSError, yaml.YAMLError) as error:
         problems.append(Problem(name, "", " ".join(str(error).split()), "readable, plain YAML"))
         return []
     if node is None:
@@ -101,6 +101,8 @@ class _Rows(yaml.constructor.SafeConstructor):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.YAMLError(f"a list or mapping as a key in line {key.start_mark.line + 1}")
             if key.value in seen:
                 raise yaml.YAMLError(f"the key {key.value!r} twice in line {key.start_mark.line + 1}")
             seen.add(key.value)
@@ -122,5 +124,5 @@ def _construct(node: yaml.SequenceNode, name: str, problems: list[Problem]) -> I
         line = item.start_mark.line + 1
         try:
             yield RawRow(name, line, constructor.construct_object(item, deep=True))
-        except yaml.YAMLError as error:
+        except (yaml.YAMLError, ValueError) as error:  # ValueError: a number that Python refuses to read
             problems.append(Problem(name, f"line {line}", str(error), "one plain row"))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+import structlog
 from sqlalchemy import Engine
 
 from advising.model import Snapshot
@@ -15,7 +17,10 @@ from knowledge.current import URL_SETTING, current_knowledge, engine_for
 from knowledge.database import migrate
 from knowledge.load import load_catalogue
 from knowledge.snapshot import read_snapshot
+from tests.unit.small_catalogue import write_small_catalogue
 
+# Rasa writes every turn to standard output otherwise.
+structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
 TODAY = date(2026, 11, 22)
 
 
@@ -52,6 +57,4 @@ def snapshot(engine: Engine) -> Snapshot:
 @pytest.fixture
 def catalogue_folder(tmp_path: Path) -> Path:
     """A small catalogue of its own that a test may break: see tests/unit/small_catalogue.py."""
-    from tests.unit.small_catalogue import write_small_catalogue
-
     return write_small_catalogue(tmp_path / "catalogue")

@@ -6,7 +6,7 @@ from advising.answers.buttons import next_steps
 from advising.answers.general import general_answer
 from advising.answers.selecting import claims_on, ordered
 from advising.evidence import fact
-from advising.model import Pathway, Snapshot
+from advising.model import Claim, Pathway, Snapshot
 from advising.question import Question
 from advising.reply import ANSWERED, Block, Reply, Sentence, bullet_list, cite, paragraph, say
 from advising.wording import number, plural
@@ -39,11 +39,9 @@ def _from_programme(snapshot: Snapshot, question: Question, programme: str) -> R
     blocks.append(
         bullet_list(tuple(_sentence(snapshot, pathway) for pathway in pathways[:SHOWN]), heading="Counts toward")
     )
-    conditions = [
-        say(f"{snapshot.label(p.institution)}: {c.says}", p.claim) for p in pathways[:SHOWN] for c in p.conditions
-    ]
+    conditions = _conditions(snapshot, pathways[:SHOWN])
     if conditions:
-        blocks.append(bullet_list(tuple(conditions), heading="Conditions"))
+        blocks.append(bullet_list(conditions, heading="Conditions"))
     if len(pathways) > SHOWN:
         rest = tuple(_sentence(snapshot, pathway) for pathway in pathways[SHOWN : SHOWN + FOLDED])
         blocks.append(bullet_list(rest, heading=f"More of the {len(pathways)}", folded=True))
@@ -74,11 +72,24 @@ def _into_school(snapshot: Snapshot, question: Question, school: str) -> Reply:
                            f"{snapshot.label(school)}. Admission to it is always separate.")),
         bullet_list(tuple(_sentence(snapshot, p, from_programme=True) for p in pathways[:SHOWN])),
     ]  # fmt: skip
+    conditions = _conditions(snapshot, pathways[:SHOWN])
+    if conditions:
+        blocks.append(bullet_list(conditions, heading="Conditions"))
     if len(pathways) > SHOWN:
         rest = tuple(_sentence(snapshot, p, from_programme=True) for p in pathways[SHOWN : SHOWN + FOLDED])
         blocks.append(bullet_list(rest, heading="More pathways", folded=True))
     blocks.extend(_caution(snapshot))
     return Reply("credit", ANSWERED, (*blocks, *next_steps(snapshot, question)), (school,))
+
+
+def _conditions(snapshot: Snapshot, pathways: list[Pathway]) -> tuple[Sentence, ...]:
+    """The conditions of the pathways; the same condition at the same school is said once."""
+    found: dict[str, tuple[Claim, ...]] = {}
+    for pathway in pathways:
+        for condition in pathway.conditions:
+            text = f"{snapshot.label(pathway.institution)}: {condition.says}"
+            found[text] = (*found.get(text, ()), pathway.claim)
+    return tuple(say(text, *claims) for text, claims in found.items())
 
 
 def _sentence(snapshot: Snapshot, pathway: Pathway, from_programme: bool = False) -> Sentence:

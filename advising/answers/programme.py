@@ -99,7 +99,7 @@ def _courses(snapshot: Snapshot, slug: str) -> list[Block]:
         sentences.append(Sentence(course.title, tuple(claims)))
     if not sentences:
         return []
-    return [bullet_list(tuple(sentences), heading="Courses that a list of April 2023 names", folded=True)]
+    return [bullet_list(tuple(sentences), heading="Courses in the list that was found", folded=True)]
 
 
 def _which(snapshot: Snapshot, question: Question) -> Reply:

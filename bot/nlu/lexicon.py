@@ -17,7 +17,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 
 from advising.model import Programme, Snapshot, Subject
-from bot.nlu.everyday_words import EVERYDAY
+from bot.nlu.everyday_words import everyday_words
 
 ENTITY_OF_KIND = {
     "programme": "programme", "institution": "institution", "platform": "platform", "field": "field_of_study",
@@ -37,8 +37,12 @@ PRIORITY = (
     "scheme",
 )
 NEGATION = re.compile(
-    r"\b(not|no|without|except|besides|other than|anything but|don'?t want|instead of)\s+(?:\w+\s+){0,2}$", re.I
+    r"(?<!why )\b(not|no|without|except|besides|other than|anything but|don'?t want|instead of)\s+"
+    r"(?:(?!know|sure|whether|if|decided?|clear|only)\w+\s+){0,2}$",
+    re.I,
 )
+# A sign that ends a word or sentence; the tokenizer would keep it on some names ("edX.").
+_ENDING = re.compile(r"[.,;:!?]+(?=\s|$)")
 CONTRAST = re.compile(r"\b(but|and|just|only|rather)\b", re.I)
 MIN_TYPO_LENGTH = 5
 LONG_WORD = 9
@@ -68,22 +72,22 @@ class Lexicon:
         self._named: dict[str, set[str]] = defaultdict(set)
         for subject in snapshot.subjects.values():
             for name in _names(snapshot, subject):
-                self._named[_key(self._nlp.make_doc(name))].add(subject.id)
+                self._named[_key(self._nlp.make_doc(_calmed(name)))].add(subject.id)
         self._named.pop("", None)
         self._matcher = PhraseMatcher(self._nlp.vocab, attr="LOWER")
-        self._matcher.add("name", [self._nlp.make_doc(key) for key in self._named])
-        words = {word for key in self._named for word in key.split() if len(word) >= MIN_TYPO_LENGTH and word.isalpha()}
-        self._words = sorted(words - EVERYDAY)
-        self._known = words | EVERYDAY
+        self._matcher.add("name", [Doc(self._nlp.vocab, key.split(" ")) for key in self._named])
+        self._words = _well_spelt(snapshot, self._named)
+        self._known = {*self._words, *everyday_words()}
 
     def find(self, text: str) -> list[Mention]:
         """Return the names in a message, left to right, the longest first where they overlap."""
-        doc = self._nlp.make_doc(text)
-        corrected = Doc(self._nlp.vocab, [self._corrected(token.text) for token in doc])
-        spans = [corrected[start:end] for _, start, end in self._matcher(corrected)]
+        tokens = [token for token in self._nlp.make_doc(_calmed(text)) if not token.is_space]
+        doc = Doc(self._nlp.vocab, [token.text for token in tokens])
+        corrected = Doc(self._nlp.vocab, [self._corrected(token.text) for token in tokens])
+        found = [variant[start:end] for variant in (doc, corrected) for _, start, end in self._matcher(variant)]
         mentions = []
-        for span in spacy.util.filter_spans(spans):
-            start, last = doc[span.start].idx, doc[span.end - 1]
+        for span in _longest(found):
+            start, last = tokens[span.start].idx, tokens[span.end - 1]
             mentions.append(self._mention(span, start, last.idx + len(last.text), text))
         inferred = infer_programmes(self._snapshot, mentions)
         return sorted([*mentions, *inferred], key=lambda mention: mention.start)
@@ -93,9 +97,7 @@ class Lexicon:
         lower = word.lower()
         if len(lower) < MIN_TYPO_LENGTH or lower in self._known or not lower.isalpha():
             return lower
-        allowed = 2 if len(lower) >= LONG_WORD else 1
-        near = process.extractOne(lower, self._words, scorer=OSA.distance, score_cutoff=allowed)
-        return near[0] if near and near[0][0] == lower[0] else lower
+        return _nearest_word(lower, self._words) or lower
 
     def _mention(self, span: Span, start: int, end: int, text: str) -> Mention:
         subjects = self._named[_key(span)]
@@ -169,7 +171,42 @@ def _names(snapshot: Snapshot, subject: Subject) -> list[str]:
 def _is_noise(name: str) -> bool:
     """Names too short or too common to be looked for by themselves."""
     folded = name.casefold().strip()
-    return len(folded) < 2 or (folded in EVERYDAY and folded not in ("mba",))
+    return len(folded) < 2 or folded in everyday_words()
+
+
+def _calmed(text: str) -> str:
+    """The text with ending signs as spaces and straight apostrophes; every character stays at its place."""
+    return _ENDING.sub(lambda found: " " * len(found.group()), text.replace("\u2019", "'"))
+
+
+def _well_spelt(snapshot: Snapshot, named: dict[str, set[str]]) -> list[str]:
+    """The words of all names, without aliases that are only misspellings of another name's word."""
+    proper = {word for subject in snapshot.subjects.values() for word in _long_words(f"{subject.name} {subject.short}")}
+    targets = sorted(proper)
+    others = {word for key in named for word in _long_words(key)} - proper
+    return sorted(
+        proper | {word for word in others if word in everyday_words() or _nearest_word(word, targets) is None}
+    )
+
+
+def _long_words(text: str) -> list[str]:
+    return [word for word in re.findall(r"[^\W\d_]+", text.lower()) if len(word) >= MIN_TYPO_LENGTH]
+
+
+def _nearest_word(word: str, words: list[str]) -> str | None:
+    """The word within one typo (two in a long word) that begins alike, or None."""
+    allowed = 2 if len(word) >= LONG_WORD else 1
+    near = process.extractOne(word, words, scorer=OSA.distance, score_cutoff=allowed)
+    return near[0] if near and near[0][0] == word[0] else None
+
+
+def _longest(spans: list[Span]) -> list[Span]:
+    """The spans without overlap, longest first; of two equal ones the one as it was written."""
+    chosen: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start - span.end, span.start)):
+        if all(span.end <= other.start or span.start >= other.end for other in chosen):
+            chosen.append(span)
+    return chosen
 
 
 def _key(tokens: Doc | Span) -> str:

@@ -12,10 +12,18 @@ WORDS = {
     "forty": 40, "fifty": 50, "hundred": 100, "couple of": 2, "a couple of": 2, "few": 3, "a few": 3, "half a": 0.5,
     "half an": 0.5, "one and a half": 1.5,
 }  # fmt: skip
+TENS, ONES = (
+    ("twenty", "thirty", "forty", "fifty"),
+    ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+)
+WORDS |= {f"{ten}{joint}{one}": WORDS[ten] + WORDS[one] for ten in TENS for one in ONES for joint in "- "}
 _WORD = "|".join(sorted(map(re.escape, WORDS), key=len, reverse=True))
-_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|\b(?:{_WORD})\b)"
-_RANGE = rf"(?P<low>{_NUMBER})(?:\s*(?:-|\u2013|to|or|and)\s*(?P<high>{_NUMBER}))?"
-_CURRENCY = r"(?:usd|us dollars?|dollars?|bucks|euros?|eur|pounds?|gbp)"
+# Never begins inside a number, and never gives a digit back: a long row of digits is read once.
+_NUMBER = rf"(?:(?<![\d.,])\d++(?:,\d{{3}})*+(?:\.\d+)?|\b(?:{_WORD})\b)"
+_TO = r"\s*(?:-|\u2013|to|or|and)\s*"
+_RANGE = rf"(?P<low>{_NUMBER})(?:{_TO}(?P<high>{_NUMBER}))?"
+_KILO = r"\s?(?P<%s>k|grand|thousand|hundred)\b"
+_CURRENCY = r"(?:[$\u20ac\u00a3]|(?:usd|us dollars?|dollars?|bucks|euros?|eur|pounds?|gbp)\b)"
 
 _HOURS = re.compile(
     rf"{_RANGE}\s*-?(?:hours?|hrs?|hr|h)\b(?P<per>[\s/]*(?:a|per|each|every|/|the)?\s*(?P<unit>day|week|wk|weekend|evening|month))?",
@@ -23,15 +31,16 @@ _HOURS = re.compile(
 )
 _DURATION = re.compile(rf"{_RANGE}\s*-?(?P<unit>days?|weeks?|wks?|months?|mos?|years?|yrs?|semesters?)\b", re.I)
 _MONEY = re.compile(
-    rf"(?:[$€£]\s?(?P<sign>\d[\d,]*(?:\.\d+)?)\s?(?P<signk>k|grand)?(?:\s*(?:-|\u2013|to)\s*[$€£]?\s?(?P<sign2>\d[\d,]*(?:\.\d+)?)\s?(?P<sign2k>k)?)?"
-    rf"|(?P<amount>{_NUMBER})\s?(?P<kilo>k\b|grand\b|thousand\b|hundred\b)(?:\s*{_CURRENCY})?"
-    rf"|(?P<plain>\d[\d,]*(?:\.\d+)?)\s?{_CURRENCY}\b)",
+    rf"(?P<sign>[$\u20ac\u00a3]\s?)?(?P<low>{_NUMBER})(?:{_KILO % 'low_k'})?"
+    rf"(?:{_TO}[$\u20ac\u00a3]?\s?(?P<high>{_NUMBER})(?:{_KILO % 'high_k'})?)?(?P<currency>\s?{_CURRENCY})?",
     re.I,
 )
+_TIMES = {"k": 1000, "grand": 1000, "thousand": 1000, "hundred": 100}
 _BELOW = re.compile(
     r"(under|below|less than|at most|max(?:imum)?(?: of)?|up to|no more than|within|only|not more than|cheaper than|around|about|budget(?: is| of)?)\s*$",
     re.I,
 )
+_NOT_ABOVE = re.compile(r"(?:n'?t|not|no|never)\b[\w\s']{0,25}\b(?:more than|over|above)\s*$", re.I)
 _ABOVE = re.compile(r"(over|above|more than|at least|min(?:imum)?(?: of)?)\s*$", re.I)
 _LIMIT_AFTER = re.compile(r"^\s*(max|maximum|at most|or less|tops|budget)\b", re.I)
 _PER_WEEK = {"day": 7.0, "evening": 5.0, "weekend": 1.0, "week": 1.0, "wk": 1.0, "month": 1 / 4.33}
@@ -78,13 +87,15 @@ def _durations(text: str) -> Iterator[Quantity]:
 
 def _money(text: str) -> Iterator[Quantity]:
     for match in _MONEY.finditer(text):
-        if match["sign"]:
-            low = _plain(match["sign"]) * (1000 if match["signk"] else 1)
-            high = _plain(match["sign2"]) * (1000 if match["sign2k"] else 1) if match["sign2"] else low
-        elif match["amount"]:
-            low = high = number_of(match["amount"]) * (100 if match["kilo"].lower() == "hundred" else 1000)
-        else:
-            low = high = _plain(match["plain"])
+        if not any(match[name] for name in ("sign", "currency", "low_k", "high_k")):
+            continue
+        low_times, high_times = (_TIMES.get((match[name] or "").lower(), 1) for name in ("low_k", "high_k"))
+        low, high = number_of(match["low"]), number_of(match["high"] or match["low"])
+        if match["high"] is None:
+            high_times = low_times
+        elif high_times > 1 and low_times == 1 and low <= high:
+            low_times = high_times  # "$1-2k" means both
+        low, high = sorted((low * low_times, high * high_times))
         yield Quantity("money", low, high, _bound(text, match.start(), match.end()), match.start(), match.end())
 
 
@@ -96,8 +107,10 @@ def _quantity(kind: str, match: re.Match[str], text: str, factor: float) -> Quan
 
 
 def _bound(text: str, start: int, end: int) -> str:
-    before, after = text[:start], text[end:]
-    if _ABOVE.search(before) and not re.search(r"no(t)? more than\s*$", before, re.I):
+    before, after = text[max(0, start - 60) : start], text[end : end + 20]
+    if _NOT_ABOVE.search(before):
+        return "max"
+    if _ABOVE.search(before):
         return "min"
     return "max" if _BELOW.search(before) or _LIMIT_AFTER.search(after) else "about"
 

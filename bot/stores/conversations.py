@@ -24,7 +24,7 @@ class BotMessage:
 
     text: str
     content: dict[str, Any]
-    offered: dict[str, str] = field(default_factory=dict)
+    offered: dict[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,16 @@ class ConversationStore:
         """Use the project's one engine."""
         self._engine = engine
 
-    def create(self) -> str:
-        """Begin a conversation; the id holds 128 random bits."""
-        conversation = secrets.token_hex(16)
-        row = {"id": conversation, "created_at": _now(), "last_seq": 0, "carried": {}}
+    def create(self, greeting: BotMessage | None = None) -> str:
+        """Begin a conversation, with the bot's greeting if given; the id holds 128 random bits."""
+        conversation, at = secrets.token_hex(16), _now()
+        row: dict[str, Any] = {"id": conversation, "created_at": at, "last_seq": 1 if greeting else 0, "carried": {}}
         with self._engine.begin() as connection:
             connection.execute(insert(Conversation), [row])
+            if greeting is not None:
+                said = {"conversation_id": conversation, "seq": 1, "sender": "bot", "at": at, "text": greeting.text,
+                        "content": greeting.content, "offered": greeting.offered}  # fmt: skip
+                connection.execute(insert(Message), [said])
         return conversation
 
     def carried(self, conversation: str) -> dict[str, Any]:
@@ -89,7 +93,12 @@ class ConversationStore:
         return None
 
     def messages_after(self, conversation: str, seq: int) -> list[dict[str, Any]]:
-        """All messages above a sequence number, in order."""
+        """All messages above a sequence number, in order.
+
+        Raises:
+            UnknownConversation: If there is no conversation of that id.
+        """
+        self.carried(conversation)
         with self._engine.connect() as connection:
             rows = connection.execute(_messages(conversation).where(Message.seq > seq)).mappings()
             return [_public(row) for row in rows]
@@ -130,7 +139,7 @@ class ConversationStore:
     def ping(self) -> None:
         """Raise if the database does not answer."""
         with self._engine.connect() as connection:
-            connection.execute(select(1))
+            connection.execute(select(Conversation.id).limit(1)).one_or_none()
 
     @staticmethod
     def _last_seq(connection: Connection, conversation: str) -> int:

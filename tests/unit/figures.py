@@ -33,6 +33,13 @@ class Place:
     claims: tuple[Claim, ...]
 
 
+# What the bot offers or advises to do: "two" here counts nothing.
+ADVICE = ("ask two of them", "Compare the first two")
+Found = tuple[Place, list[str]]
+# Titles stand above claims rather than cite them; they are looked at apart.
+TITLES = ("heading", "caption")
+
+
 @lru_cache(maxsize=100_000)
 def figures(text: str) -> frozenset[str]:
     """Numbers ("1350"), prices ("$1350"), dates ("2022-08") and number words of a text."""
@@ -117,3 +124,40 @@ def names_pattern(snapshot: Snapshot) -> re.Pattern[str]:
     names |= {programme.title for programme in snapshot.programmes.values()}
     numbered = sorted((name for name in names if figures(name)), key=len, reverse=True)
     return re.compile("|".join(re.escape(name) for name in numbered))
+
+
+@dataclass(frozen=True)
+class Oracle:
+    """Finds figures without a claim in what is shown."""
+
+    snapshot: Snapshot
+    names: re.Pattern[str]
+    pathway_figures: dict[str, frozenset[str]]
+
+    def invented(self, reply: Reply, allowed: frozenset[str] = frozenset()) -> list[Found]:
+        """The places of a reply with figures that nothing cited there states."""
+        shown = [place for place in places(self.snapshot, reply) if place.where not in TITLES]
+        found = [(place, self.unsupported(place) - allowed) for place in shown]
+        return [(place, sorted(extra)) for place, extra in found if extra]
+
+    def unsupported(self, place: Place) -> frozenset[str]:
+        """The figures of one place that none of its claims states."""
+        text = self.names.sub(" ", place.text)
+        for advice in ADVICE:
+            text = text.replace(advice, "")
+        shown = figures(text)
+        return shown - self._stated(place) if shown else shown
+
+    def _stated(self, place: Place) -> frozenset[str]:
+        rows = (self.pathway_figures.get(claim.id, frozenset()) for claim in place.claims)
+        return frozenset().union(*map(stated, place.claims), *rows)
+
+
+def oracle_of(snapshot: Snapshot) -> Oracle:
+    """The oracle over a snapshot; a pathway's claim stands for its row: credits, conditions, who is named."""
+    rows = {}
+    for pathway in snapshot.pathways:
+        credit = "" if pathway.credits_value is None else f"{pathway.credits_value:g}"
+        texts = (credit, pathway.share, pathway.programme_named, *(condition.says for condition in pathway.conditions))
+        rows[pathway.claim.id] = figures("; ".join(texts))
+    return Oracle(snapshot, names_pattern(snapshot), rows)

@@ -118,7 +118,10 @@ def test_values_are_the_same(one: Any, other: Any, is_same: bool) -> None:
     assert same_value(one, other) is is_same
 
 
-def test_a_claim_of_absence_is_no_rival() -> None:
-    """A "not found" has no value and so does not disagree with a value."""
-    known = snapshot_of(claim("price", 5), claim("absent", "none found", state=NOT_RECORDED))
-    assert disagreeing_with(known, known.claims["price"]) == ()
+def test_a_claim_of_absence_stands_beside_a_value_but_is_none() -> None:
+    """A "looked for and not found" is shown beside a value, and is never the value itself."""
+    known = snapshot_of(claim("price", 5), claim("absent", "", state=NOT_RECORDED))
+    assert [rival.id for rival in disagreeing_with(known, known.claims["price"])] == ["absent"]
+    found = fact(known, known.claims["price"].subject, known.claims["price"].predicate)
+    assert found.preferred is known.claims["price"]
+    assert found.disagreeing == ()

@@ -29,7 +29,7 @@ TEXT = st.text(st.characters() | st.sampled_from(CAPITALS))
         ("C++ and C#", "c++ and c#"),  # programming languages keep their signs
         ("data\tscience\n", "data science"),  # other white space
         ("M.B.A.", "m b a"),  # points
-        ("ＭＩＴｘ", "mitx"),  # full-width letters
+        ("\uff2d\uff29\uff34\uff58", "mitx"),  # full-width letters
         ("İstanbul", "istanbul"),  # a capital whose small letter has an accent
         ("MicroMasters® ", "micromasters"),  # a registered sign
         ("MicroMasters™", "micromasterstm"),  # a trade mark sign, which unfolds into capitals

@@ -1,14 +1,13 @@
 """The product's promise: no number, price or date is shown that a claim cited in the same place does not state.
 
 What is no fact and may be shown without a claim is listed here, and nowhere else:
-names of recorded things, true counts of what the collection holds, and `ADVICE`.
+names of recorded things, true counts of what the collection holds, the learner's own answers, and `ADVICE` (figures.py).
 """
 
 from __future__ import annotations
 
 import random
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 
@@ -21,51 +20,17 @@ from advising.recommend import rank
 from advising.reply import Reply, Sentence, paragraph
 from advising.wording import joined
 from tests.conftest import TODAY
-from tests.unit.figures import Place, figures, names_pattern, places, stated
+from tests.unit.figures import TITLES, Found, Oracle, figures, oracle_of, places, stated
 from tests.unit.learners import random_profiles
 from tests.unit.topics import ANSWERED_TOPICS
 
-# What the bot offers or advises to do: "two" here counts nothing.
-ADVICE = ("ask two of them", "Compare the first two")
-Found = tuple[Place, list[str]]
 FAR: dict[str, float] = {}
-
-
-@dataclass(frozen=True)
-class Oracle:
-    """Finds figures without a claim in what is shown."""
-
-    snapshot: Snapshot
-    names: re.Pattern[str]
-    pathway_figures: dict[str, frozenset[str]]
-
-    def invented(self, reply: Reply, allowed: frozenset[str] = frozenset()) -> list[Found]:
-        """The places of a reply with figures that nothing cited there states."""
-        found = [(place, self.unsupported(place) - allowed) for place in places(self.snapshot, reply)]
-        return [(place, sorted(extra)) for place, extra in found if extra]
-
-    def unsupported(self, place: Place) -> frozenset[str]:
-        """The figures of one place that none of its claims states."""
-        text = self.names.sub(" ", place.text)
-        for advice in ADVICE:
-            text = text.replace(advice, "")
-        shown = figures(text)
-        return shown - self._stated(place) if shown else shown
-
-    def _stated(self, place: Place) -> frozenset[str]:
-        rows = (self.pathway_figures.get(claim.id, frozenset()) for claim in place.claims)
-        return frozenset().union(*map(stated, place.claims), *rows)
 
 
 @pytest.fixture(scope="module")
 def oracle(snapshot: Snapshot) -> Oracle:
-    """The oracle over the real knowledge; a pathway's claim stands for its row: credits, conditions, who is named."""
-    rows = {}
-    for pathway in snapshot.pathways:
-        credit = "" if pathway.credits_value is None else f"{pathway.credits_value:g}"
-        texts = (credit, pathway.share, pathway.programme_named, *(condition.says for condition in pathway.conditions))
-        rows[pathway.claim.id] = figures("; ".join(texts))
-    return Oracle(snapshot, names_pattern(snapshot), rows)
+    """The oracle over the real knowledge."""
+    return oracle_of(snapshot)
 
 
 def true_counts(snapshot: Snapshot, topic: str, subject: str) -> frozenset[str]:
@@ -157,6 +122,18 @@ def recommendation_counts(snapshot: Snapshot, profile: Profile, reply: Reply) ->
 def test_no_figure_in_the_conversation_around_a_recommendation_is_invented(oracle: Oracle, slot: str | None) -> None:
     """Why a question is asked, and what a bare yes is answered with, state no figure."""
     assert not [*oracle.invented(why_asked(slot)), *oracle.invented(take_up(oracle.snapshot, Question("inform")))]
+
+
+@pytest.mark.parametrize("topic", ANSWERED_TOPICS)
+def test_no_title_states_what_the_claims_under_it_do_not(snapshot: Snapshot, oracle: Oracle, topic: str) -> None:
+    """A heading or caption with a figure is a statement too: the claims of its own block state it, or it counts truly."""
+    found = set()
+    for subject in snapshot.subjects:
+        counts = true_counts(snapshot, topic, subject)
+        for place in places(snapshot, answer(snapshot, Question(topic, "", (subject,)))):
+            if place.where in TITLES and (extra := oracle.unsupported(place) - counts):
+                found.add((place.text, *sorted(extra)))
+    assert not found
 
 
 def test_credits_of_a_pathway_stand_in_the_claim_that_is_cited(snapshot: Snapshot) -> None:

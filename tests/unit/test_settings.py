@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -146,12 +147,8 @@ def test_a_kept_key_that_is_too_short_is_never_used(root: Path, kept: str):
     """A key file that was cut off does not sign tokens: anybody could forge them."""
     (root / "var").mkdir()
     (root / "var" / "secret_key").write_text(kept)
-    try:
-        key = load_settings({}).secret_key
-    except SettingsError as error:
-        assert "secret_key" in str(error)
-    else:
-        assert len(key) >= MIN_KEY_LENGTH
+    with suppress(SettingsError):
+        assert len(load_settings({}).secret_key) >= MIN_KEY_LENGTH
 
 
 def test_processes_that_start_together_use_one_key(root: Path, monkeypatch: pytest.MonkeyPatch):

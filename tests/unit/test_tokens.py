@@ -69,7 +69,7 @@ def test_every_conversation_gets_its_own_back(conversation: str):
         "Bearer a.b.c",  # an invented signature
         "Bearer \u00e9.\u2603.x",  # not ASCII
         f"Bearer {token_of('c1', key=OTHER_KEY)}",  # another server's key
-        f"Bearer {token_of('c1', purpose='something-else')}",  # our key, another purpose
+        f"Bearer {token_of('c1', purpose='itsdangerous')}",  # our key, the signer's own purpose
         f"Bearer {token_of(['c1'])}",  # ours, but names no conversation
         f"Bearer {token_of(None)}",  # ours, but empty
     ],

@@ -175,7 +175,8 @@ def test_an_unknown_conversation_gets_nothing_and_keeps_nothing(store: Conversat
         commit(store, NOBODY)
     assert store.turn_of(NOBODY, "m1") is None
     assert store.offered(NOBODY, "o1") is None
-    assert store.messages_after(NOBODY, 0) == []
+    with pytest.raises(UnknownConversation):
+        store.messages_after(NOBODY, 0)
     assert rows(empty_engine) == [0, 0, 0]
 
 

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from bot.runtime import MAX_TEXT, Runtime
 from bot.server import MAX_BODY, create_app
 from bot.tokens import Tokens
-from tests.integration.conftest import KEY, Learner, begin
+from tests.integration.server.conftest import KEY, Learner, begin
 
 LATER_S = 3600
 

@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.pages import FILES
-from tests.integration.conftest import ORIGIN
+from tests.integration.server.conftest import ORIGIN
 
 PREFLIGHT = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization, content-type"}
 

@@ -47,6 +47,7 @@ PC_WHAT = Claim(
 )  # fmt: skip
 TO_MSC = Claim(
     "asx-data--a-school-msc/pathway", "asx-data", "credit.pathway", "credit", "MSc Data", SCHOOL, evidence="high",
+    scope="16 credits",
     rank=3, is_expired=True,
 )  # fmt: skip
 TO_MBA = Claim(
@@ -176,7 +177,7 @@ def test_a_snapshot_is_of_one_version_while_another_is_loaded(
     Edit("programmes/a-school.yml", "value: 1000", "value: 1200").apply(catalogue_folder)
     loading = open_database(empty_url)
 
-    def load_now(connection, cursor, statement, parameters, context, executemany) -> None:
+    def load_now(_connection, _cursor, statement: str, *_more) -> None:
         if "FROM claim" in statement:
             load_catalogue(loading, catalogue_folder)
 

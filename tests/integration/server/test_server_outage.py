@@ -15,8 +15,8 @@ from actions import ACTIONS
 from bot.runtime import Runtime
 from bot.server import create_app
 from bot.settings import Settings, load_settings
-from tests.integration.conftest import ORIGIN, begin
-from tests.integration.test_server_errors import assert_error
+from tests.integration.server.conftest import ORIGIN, begin
+from tests.integration.server.test_server_errors import assert_error
 
 MoveAway = Callable[[], Callable[[], None]]
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.integration.conftest import KEY
+from tests.integration.server.conftest import KEY
 
 STOP_S = 30
 PRIVATE = "do employers like the xyzzy MicroMasters?"

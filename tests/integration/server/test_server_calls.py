@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from bot.runtime import Runtime
 from bot.server import create_app
-from tests.integration.conftest import Learner, begin
+from tests.integration.server.conftest import Learner, begin
 
 
 def test_a_new_conversation_is_created_with_an_id_a_token_and_an_expiry(http: TestClient) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from tests.integration.conftest import Learner, begin
-from tests.integration.test_server_errors import assert_error
+from tests.integration.server.conftest import Learner, begin
+from tests.integration.server.test_server_errors import assert_error
 
 LONG = "x" * 65
 

@@ -70,7 +70,7 @@ def statements(engine: Engine) -> Iterator[list[str]]:
     """Collects what is asked of the database."""
     asked: list[str] = []
 
-    def note(connection, cursor, statement, parameters, context, executemany) -> None:
+    def note(_connection, _cursor, statement: str, *_more) -> None:
         asked.append(statement)
 
     event.listen(engine, "before_cursor_execute", note)

@@ -1,0 +1,51 @@
+"""What a message means: the NLU graph for text, the payload for a pressed button, and what never reaches the graph."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from rasa.core.channels.channel import UserMessage
+from rasa.core.processor import MessageProcessor
+from rasa.shared.core.trackers import DialogueStateTracker
+
+OUT_OF_SCOPE = "out_of_scope"
+# What Rasa would read as a command: `/restart`, `/cost{"subject": …}`. Here it is text, and declined as such.
+_COMMAND = re.compile(r"^\s*/\w+\s*(\{.*|@.*)?$", re.S)
+_MARKUP = re.compile(r"<[^<>]{1,200}>")
+_COMMAND_REMARK = "decline.command"
+
+
+def understand(processor: MessageProcessor, text: str) -> dict[str, Any]:
+    """The message as Rasa's parse data: intent, entities, `hits` and `scope_score`; its `text` is the text as written."""
+    if _COMMAND.match(text):
+        return declined(text, {_COMMAND_REMARK: 1.0})
+    readable = _MARKUP.sub(" ", text).strip().lstrip("/ ")
+    if not any(char.isalnum() for char in readable):
+        return declined(text, {})
+    tracker = DialogueStateTracker.from_events("understanding", [])
+    # The graph itself: Rasa's public `parse_message` would read a command in the text first.
+    parsed: dict[str, Any] = processor._parse_message_with_graph(UserMessage(readable), tracker)
+    return {**parsed, "text": text}
+
+
+def declined(text: str, hits: dict[str, float]) -> dict[str, Any]:
+    """A message that is about nothing we know, without asking the graph."""
+    intent = {"name": OUT_OF_SCOPE, "confidence": 1.0}
+    return {
+        "text": text,
+        "intent": intent,
+        "intent_ranking": [intent],
+        "entities": [],
+        "hits": hits,
+        "scope_score": 0.0,
+    }
+
+
+def parsed_payload(payload: str) -> dict[str, Any]:
+    """An offered option's payload: `/cost{"subject": ["x"]}` needs no understanding."""
+    intent, _, rest = payload.removeprefix("/").partition("{")
+    values: dict[str, Any] = json.loads("{" + rest) if rest else {}
+    entities = [{"entity": name, "value": value, "start": 0, "end": 0} for name, value in values.items()]
+    return {"text": payload, "intent": {"name": intent, "confidence": 1.0}, "entities": entities, "intent_ranking": []}

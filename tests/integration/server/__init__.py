@@ -1,0 +1,1 @@
+"""Tests of the running bot: its door, its actions, its commands."""
