@@ -10,7 +10,7 @@ from rasa_sdk import Tracker
 from advising.model import Snapshot
 from advising.profile import QUESTIONS, Profile
 from advising.question import Question
-from advising.reading import Mentioned
+from advising.reading import Mentioned, read_profile
 
 # Topics that need a subject; a short follow-up about them means what was talked about last.
 ABOUT_SOMETHING = {
@@ -19,6 +19,7 @@ ABOUT_SOMETHING = {
 }  # fmt: skip
 POINTING = re.compile(r"\b(it|its|that|this|they|them|those|these|both|one)\b", re.I)
 ORDINALS = {"first": 0, "second": 1, "third": 2, "1st": 0, "2nd": 1, "3rd": 2}
+SEVERAL = re.compile(r"\b(?:first|top|best) (two|three|2|3)\b", re.I)
 SHORT_WORDS = 6
 
 
@@ -43,14 +44,28 @@ def question(snapshot: Snapshot, tracker: Tracker) -> Question:
     found = mentions(tracker)
     named = _named(snapshot, found)
     talked = tracker.get_slot("talked_about") or {}
-    if topic in ABOUT_SOMETHING and talked and not _names_subject(snapshot, named) and _refers_back(text):
-        named = [*_meant(talked, topic, text), *named]
-    return Question(topic, text, tuple(named), message.get("hits") or {}, _ambiguous(snapshot, found))
+    if topic in ABOUT_SOMETHING and talked:
+        if not _names_subject(snapshot, named) and _refers_back(text):
+            named = [*_meant(talked, topic, text), *named]
+        elif topic == "compare" and POINTING.search(text) and len(_comparable(snapshot, named)) == 1:
+            named = [*_meant(talked, "", text)[:1], *named]  # "compare it with …"
+    unwanted = tuple(m.value for m in found if m.is_negated and isinstance(m.value, str))
+    return Question(topic, text, tuple(named), message.get("hits") or {}, _ambiguous(snapshot, found), unwanted)
 
 
-def profile(tracker: Tracker) -> Profile:
-    """The learner's profile from the slots."""
-    return Profile.from_slots({name: tracker.get_slot(name) for name in (*QUESTIONS, "wanted_credential", "excluded")})
+def profile(tracker: Tracker, changed: dict[str, Any] | None = None) -> Profile:
+    """The learner's profile from the slots, with what the latest message changes."""
+    slots = {name: tracker.get_slot(name) for name in (*QUESTIONS, "wanted_credential", "excluded")}
+    return Profile.from_slots({**slots, **(changed or {})})
+
+
+def changed_wishes(snapshot: Snapshot, tracker: Tracker) -> dict[str, Any]:
+    """What the latest message says about the learner's wishes."""
+    message = tracker.latest_message
+    intent = (message.get("intent") or {}).get("name") or ""
+    return read_profile(
+        snapshot, message.get("text") or "", intent, mentions(tracker), tracker.get_slot("requested_slot")
+    )
 
 
 def _named(snapshot: Snapshot, found: list[Mentioned]) -> list[str]:
@@ -77,6 +92,13 @@ def _names_subject(snapshot: Snapshot, named: list[str]) -> bool:
     return any(snapshot.subjects[subject].kind in kinds for subject in named)
 
 
+def _comparable(snapshot: Snapshot, named: list[str]) -> list[str]:
+    """What is compared: programmes if any is named, else kinds of credential."""
+    programmes = [subject for subject in named if snapshot.subjects[subject].kind == "programme"]
+    kinds = [subject for subject in named if snapshot.subjects[subject].kind in ("credential-type", "degree")]
+    return programmes or kinds
+
+
 def talked_about(tracker: Tracker, subjects: tuple[str, ...]) -> dict[str, list[str]] | None:
     """What is remembered of a reply about the subjects: these now, and what they were before; None for no change."""
     now = (tracker.get_slot("talked_about") or {}).get("now", [])
@@ -88,6 +110,8 @@ def talked_about(tracker: Tracker, subjects: tuple[str, ...]) -> dict[str, list[
 def _meant(talked: dict[str, list[str]], topic: str, text: str) -> list[str]:
     """What "it", "the second one" or "them" means."""
     now, before = talked.get("now", []), talked.get("before", [])
+    if several := SEVERAL.search(text):
+        return now[: {"three": 3, "3": 3}.get(several.group(1).lower(), 2)]
     for word, place in ORDINALS.items():
         if re.search(rf"\b{word}\b", text, re.I) and place < len(now):
             return [now[place]]

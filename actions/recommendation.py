@@ -9,11 +9,10 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.listening import mentions, profile, talked_about
+from actions.listening import changed_wishes, mentions, profile, talked_about
 from actions.speaking import speak
 from advising.guided import form_question, left, recommendation, why_asked
 from advising.profile import QUESTIONS
-from advising.reading import read_profile
 from knowledge.current import current_snapshot
 
 REMEMBERED = (*QUESTIONS, "wanted_credential", "excluded")
@@ -30,13 +29,8 @@ class ValidateRecommendationForm(FormValidationAction):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
         """Fill all slots that the latest message answers; a repeated wish forgets the old ones."""
-        message = tracker.latest_message
-        intent = (message.get("intent") or {}).get("name") or ""
-        found = mentions(tracker)
-        read = read_profile(
-            current_snapshot(), message.get("text") or "", intent, found, tracker.get_slot("requested_slot")
-        )
-        if intent == "recommend" and any(m.entity == "answer" and m.value == "again" for m in found):
+        read = changed_wishes(current_snapshot(), tracker)
+        if any(mention.entity == "answer" and mention.value == "again" for mention in mentions(tracker)):
             read = {**dict.fromkeys(REMEMBERED), **read}
         for slot, value in read.items():
             tracker.slots[slot] = value

@@ -157,6 +157,12 @@ def left() -> Reply:
     )
 
 
+def not_understood() -> Reply:
+    """What is said to a message that is no answer to the open question."""
+    text = 'I could not read that as an answer. Press a button, write it in other words, or say "doesn\'t matter".'
+    return Reply("recommend", CLARIFYING, (paragraph(Sentence(text)),))
+
+
 def take_up(snapshot: Snapshot, question: Question) -> Reply:
     """What is said to a bare name, yes, no or fact when nothing was asked."""
     programmes, fields = question.mentioned(snapshot, "programme"), question.mentioned(snapshot, "field")

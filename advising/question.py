@@ -17,7 +17,7 @@ class Question:
 
     `mentions` are subject ids in the order of the message, without negated ones. `hits` maps ids of claims,
     predicates and remarks to the similarity (0 to 1) of their wording to the message; what is missing is far.
-    `ambiguous` are the programmes that one name could mean.
+    `ambiguous` are the programmes that one name could mean; `unwanted` is what the message negates.
     """
 
     topic: str
@@ -25,6 +25,7 @@ class Question:
     mentions: tuple[str, ...] = ()
     hits: Mapping[str, float] = field(default_factory=dict)
     ambiguous: tuple[str, ...] = ()
+    unwanted: tuple[str, ...] = ()
 
     def nearness(self, claim: Claim) -> float:
         """How near the claim is to what was asked: by its own words or by its predicate's phrasings."""

@@ -190,7 +190,7 @@ def bullet_list(sentences: tuple[Sentence, ...], heading: str = "", folded: bool
 
 def say(text: str, *claims: Claim) -> Sentence:
     """A sentence of our own that rests on the claims; a figure gets its date."""
-    return Sentence(_dated(text, claims), claims)
+    return Sentence(dated(text, claims), claims)
 
 
 def cite(snapshot: Snapshot, claim: Claim) -> Sentence:
@@ -205,7 +205,8 @@ def cell(claims: tuple[Claim, ...]) -> TableCell:
     return TableCell(claim_cell(claims[0]), claims)
 
 
-def _dated(text: str, claims: tuple[Claim, ...]) -> str:
+def dated(text: str, claims: tuple[Claim, ...]) -> str:
+    """The text with the dates of its claims where it states a figure and does not tell the date itself."""
     if not claims or not has_figure(text):
         return text
     note = date_note(claims)

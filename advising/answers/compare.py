@@ -18,10 +18,11 @@ from advising.reply import (
     TableCell,
     TableRow,
     cell,
+    dated,
     paragraph,
     say,
 )
-from advising.wording import date_note, has_figure, joined
+from advising.wording import joined
 
 DEFAULT = ("professional-certificate", "micromasters")
 MOST = 4
@@ -104,7 +105,7 @@ def _reviewed_table(snapshot: Snapshot, comparison: Comparison) -> TableBlock:
         for subject in comparison.subjects:
             found = line.cells.get(subject, ())
             claims = tuple(snapshot.claims[entry.claim] for entry in found)
-            cells.append(TableCell(_dated(found[0].text, claims[:1]), claims) if found else cell(()))
+            cells.append(TableCell(dated(found[0].text, claims[:1]), claims) if found else cell(()))
         rows.append(TableRow(line.label, tuple(cells)))
     return _table(comparison.title, tuple(snapshot.label(s) for s in comparison.subjects), rows)
 
@@ -148,11 +149,7 @@ def _first(snapshot: Snapshot, subject: str, predicates: tuple[str, ...]) -> Tab
 
 def _cell(claims: tuple[Claim, ...]) -> TableCell:
     made = cell(claims)
-    return TableCell(_dated(made.text, claims[:1]), claims) if claims else made
-
-
-def _dated(text: str, claims: tuple[Claim, ...]) -> str:
-    return text + date_note(claims) if has_figure(text) else text
+    return TableCell(dated(made.text, claims[:1]), claims) if claims else made
 
 
 def _listing(snapshot: Snapshot, subject: str) -> tuple[Claim, ...]:

@@ -75,7 +75,7 @@ def _broader(snapshot: Snapshot, question: Question, subject: str) -> list[Block
 
 def _in_general(snapshot: Snapshot, question: Question, mentioned: list[str]) -> list[Block]:
     """The nearest claims that are not about single programmes; without near ones the usual subjects of the topic."""
-    pool = _pool(snapshot, question.topic, mentioned)
+    pool = [claim for claim in _pool(snapshot, question.topic, mentioned) if claim.subject not in question.unwanted]
     near = [claim for claim in pool if question.nearness(claim) >= NEAR]
     usual = ("edx",) if question.topic in PLATFORM_TOPICS else KINDS_IN_GENERAL
     chosen = near or [claim for claim in pool if claim.subject in usual]

@@ -21,9 +21,10 @@ from advising.reply import (
     Sentence,
     bullet_list,
     cite,
+    dated,
     paragraph,
 )
-from advising.wording import claim_cell, date_note, has_figure, joined
+from advising.wording import claim_cell, joined
 
 CARD = (
     ("Courses", ("courses_count",)),
@@ -87,7 +88,7 @@ def dated_cell(claim: Claim) -> str:
     text = claim_cell(claim)
     if claim.estimate:
         text = f"{text}, an estimate"
-    return text + date_note((claim,)) if has_figure(text) else text
+    return dated(text, (claim,))
 
 
 def _courses(snapshot: Snapshot, slug: str) -> list[Block]:

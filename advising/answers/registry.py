@@ -9,7 +9,7 @@ from advising.answers.compare import compare_answer
 from advising.answers.credit import credit_answer
 from advising.answers.general import general_answer
 from advising.answers.programme import programme_answer, which_of
-from advising.answers.remarks import remark_answer
+from advising.answers.remarks import left_out, remark_answer
 from advising.answers.school import school_answer
 from advising.answers.worth_it import worth_it_answer
 from advising.model import Snapshot
@@ -28,10 +28,14 @@ SPECIAL: dict[str, Callable[[Snapshot, Question], Reply]] = {
     "support": remark_answer,
     "worth_it": worth_it_answer,
 }
+# Topics that are about what is named: a message that names only what it does not want asks nothing of them.
+ABOUT_NAMED = {"define", "programme", "school", "worth_it", "compare"}
 
 
 def answer(snapshot: Snapshot, question: Question) -> Reply:
     """Answer one question about any topic but `recommend`, which `advising.guided` leads."""
+    if question.unwanted and not question.mentions and question.topic in ABOUT_NAMED:
+        return left_out(snapshot, question)
     if question.ambiguous:
         return which_of(snapshot, question.topic, question.ambiguous)
     return SPECIAL.get(question.topic, general_answer)(snapshot, question)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import numpy as np
@@ -15,8 +16,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.encoder_component import sentence_vector
 from bot.nlu.scope_score import OUT_OF_SCOPE, Judgement, ScopedClassifier, train_classifier
+from knowledge.folding import fold
 
 FILE = "topics.npz"
+SENTENCES = "sentences.json"
 RANKED = 5
 
 
@@ -30,6 +33,7 @@ class TopicClassifier(GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         classifier: ScopedClassifier | None = None,
+        sentences: dict[str, str] | None = None,
     ) -> None:
         """Keep what training and judging need."""
         self._threshold = float(config["threshold"])
@@ -37,6 +41,7 @@ class TopicClassifier(GraphComponent):
         self._storage = model_storage
         self._resource = resource
         self._classifier = classifier
+        self._sentences = sentences or {}
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -65,15 +70,18 @@ class TopicClassifier(GraphComponent):
     ) -> TopicClassifier:
         """Load the arrays of a trained classifier."""
         with model_storage.read_from(resource) as folder, np.load(folder / FILE, allow_pickle=False) as stored:
-            return cls(config, model_storage, resource, ScopedClassifier.from_arrays(stored))
+            sentences = json.loads((folder / SENTENCES).read_text())
+            return cls(config, model_storage, resource, ScopedClassifier.from_arrays(stored), sentences)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the classifier on the featurized examples and store it."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
         vectors = np.stack([vector for example in examples if (vector := sentence_vector(example)) is not None])
         self._classifier = train_classifier(vectors, [example.get(INTENT) for example in examples], self._seed)
+        self._sentences = {fold(example.get(TEXT)): example.get(INTENT) for example in examples}
         with self._storage.write_to(self._resource) as folder:
             np.savez(folder / FILE, **self._classifier.arrays())
+            (folder / SENTENCES).write_text(json.dumps(self._sentences))
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -82,6 +90,7 @@ class TopicClassifier(GraphComponent):
             vector = sentence_vector(message)
             if vector is not None and self._classifier is not None:
                 self._set(message, self._classifier.judge(vector))
+                self._set_known(message)
         return messages
 
     def _set(self, message: Message, judgement: Judgement) -> None:
@@ -91,3 +100,9 @@ class TopicClassifier(GraphComponent):
         message.set(INTENT, best, add_to_output=True)
         message.set("intent_ranking", ranking, add_to_output=True)
         message.set("scope_score", judgement.in_scope, add_to_output=True)
+
+    def _set_known(self, message: Message) -> None:
+        """A sentence that stands in the training data, but for case and signs, means what it means there."""
+        known = self._sentences.get(fold(message.get(TEXT)))
+        if known is not None:
+            message.set(INTENT, {"name": known, "confidence": 1.0}, add_to_output=True)

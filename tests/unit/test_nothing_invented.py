@@ -113,7 +113,8 @@ def told_by_the_learner(profile: Profile) -> str:
 def recommendation_counts(snapshot: Snapshot, profile: Profile, reply: Reply) -> frozenset[str]:
     """True counts of a recommendation: how many fit, are shown, would fit without one wish, and other pathways."""
     numbers = {len(rank(snapshot, profile)), len(reply.subjects)}
-    numbers |= {len(rank(snapshot, replace(profile, **{slot: None}))) for slot in QUESTIONS}
+    numbers |= {len(rank(snapshot, replace(profile, **{slot: None}))) for slot in (*QUESTIONS, "wanted_credential")}
+    numbers.add(len(rank(snapshot, replace(profile, excluded=()))))
     numbers |= {len(snapshot.pathways_by_programme.get(slug, ())) - 1 for slug in reply.subjects}
     return figures(joined([str(number) for number in sorted(numbers)]))
 
