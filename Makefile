@@ -68,7 +68,9 @@ browser-tools: environment
 
 test: train widget browser-tools ## Run all tests
 	@scripts/with-node npm --prefix widget test --silent
-	@PATHWISE_CHROMIUM="$$(scripts/find-chromium)" $(RUN)pytest
+	@$(RUN)pytest --ignore=tests/browser
+	@# On its own: the browser's driver keeps an event loop running, which other tests must not meet.
+	@PATHWISE_CHROMIUM="$$(scripts/find-chromium)" $(RUN)pytest tests/browser
 
 unit: environment ## Run the tests that need no model and no browser
 	@$(RUN)pytest tests/unit

@@ -153,7 +153,7 @@ def test_an_empty_database_is_told_without_a_traceback(own_url: str, command: st
 def ask_in_a_process(given: bytes) -> list[dict[str, Any]]:
     """Run `pathwise ask --json` on its own."""
     command = [sys.executable, "-c", "from bot.cli import main; main()", "ask", "--json"]
-    done = subprocess.run(command, input=given, capture_output=True, check=False, env=dict(os.environ))  # noqa: S603
+    done = subprocess.run(command, input=given, capture_output=True, check=False, env=dict(os.environ))
     assert done.returncode == 0, done.stderr.decode()[-2000:]
     return [json.loads(line) for line in done.stdout.decode().splitlines()]
 

@@ -33,7 +33,7 @@ print(json.dumps(sorted(executor.actions)))
 def registered() -> set[str]:
     """What `rasa run actions` serves from the `actions` package, in a process that knows no test's actions."""
     command = [sys.executable, "-W", "ignore", "-c", SERVED]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True)  # noqa: S603
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True)
     return set(json.loads(done.stdout.splitlines()[-1]))
 
 

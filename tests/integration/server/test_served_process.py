@@ -42,9 +42,7 @@ def served(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
     environment = {**os.environ, "PATHWISE_SECRET_KEY": KEY, "PATHWISE_DATABASE_URL": database_url}
     command = [sys.executable, "-c", "from bot.cli import main; main()", "serve", "--port", "0"]
     with log.open("w") as errors:
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter and arguments
-            command, env=environment, stdout=subprocess.PIPE, stderr=errors, text=True
-        )
+        process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=errors, text=True)
     try:
         assert process.stdout is not None
         line = process.stdout.readline()
