@@ -17,16 +17,25 @@ def speak(dispatcher: CollectingDispatcher, snapshot: Snapshot, reply: Reply) ->
     dispatcher.utter_message(text=text, buttons=_buttons(reply), pathwise=shown)
 
 
-def uttered(snapshot: Snapshot, reply: Reply) -> tuple[str, dict[str, Any]]:
+class Shown(dict[str, Any]):
+    """What is shown beside a text. Rasa deep-copies whatever an action says, several times, only to log it."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Shown:
+        """Nobody changes it after it was said."""
+        return self
+
+
+def uttered(snapshot: Snapshot, reply: Reply) -> tuple[str, Shown]:
     """The plain text of a reply, and what is shown beside it."""
     text, blocks, claims = render(snapshot, reply)
-    return text, {
+    shown = {
         "topic": reply.topic,
         "status": reply.status,
         "blocks": blocks,
         "claims": [claim_json(claim) for claim in claims],
         "recommendations": _recommendations(reply),
     }
+    return text, Shown(shown)
 
 
 def _buttons(reply: Reply) -> list[dict[str, str]]:

@@ -10,7 +10,7 @@ from advising.model import Snapshot
 from advising.profile import ANY, QUESTIONS
 
 _ANY = re.compile(
-    r"\b(any(thing|where)?|does ?n[o']t matter|don'?t (mind|care|know)|not sure|no (idea|preference|limit|matter)|whatever|"
+    r"\b(any(thing|where)?|do(?:es)? ?n[o'\u2019]*t (?:really )?(?:matter|mind|care|know)|not sure|no (idea|preference|limit|matter)|whatever|"
     r"skip|either|unsure|flexible|open to (any|all)|egal|da igual|no importa|n'importe)\b", re.I)  # fmt: skip
 _BEGINNER = re.compile(
     r"\b(beginners?|newbie|no (prior |previous |real )?(experience|background|knowledge)|never (coded|programmed|studied)|new to|"

@@ -14,12 +14,13 @@ from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
-import jsonschema
 from rasa.core.actions.action import RemoteAction
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk import Action
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
+
+from bot.action_results import check_result
 
 LOG = logging.getLogger("pathwise.actions")
 WORKERS = 8
@@ -62,7 +63,7 @@ class InProcessActions(EndpointConfig):
         running = self._pool.submit(self._run, call)
         try:
             result = await asyncio.wait_for(asyncio.wrap_future(running), self._timeout_s)
-            self.validate(result)
+            check_result(result)
         except ActionExecutionRejection as rejection:
             text = json.dumps({"action_name": rejection.action_name, "error": str(rejection)})
             raise ClientResponseError(400, "action rejected its execution", text) from rejection
@@ -73,15 +74,6 @@ class InProcessActions(EndpointConfig):
             LOG.exception("action %s failed", name)
             return self._apologise(name, f"raised {type(error).__name__}")
         return result
-
-    @staticmethod
-    def validate(result: Any) -> None:
-        """Check an action's result with the validator that was compiled once.
-
-        Raises:
-            jsonschema.ValidationError: If it is not what Rasa's specification says.
-        """
-        VALIDATOR.validate(result)
 
     def ping(self) -> None:
         """Raise if an action cannot be run."""
@@ -119,16 +111,6 @@ class InProcessActions(EndpointConfig):
 
 def _workers() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(WORKERS, thread_name_prefix="action")
-
-
-def _specification() -> dict[str, Any]:
-    """Rasa's specification of an action's result, and that what is said is text."""
-    specification: dict[str, Any] = RemoteAction.action_response_format_spec()
-    specification["properties"]["responses"]["items"]["properties"] = {"text": {"type": ["string", "null"]}}
-    return specification
-
-
-VALIDATOR = jsonschema.Draft7Validator(_specification())
 
 
 def trust_validated_results() -> None:

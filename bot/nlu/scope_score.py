@@ -34,14 +34,14 @@ class Judgement:
 class ScopedClassifier:
     """The trained arrays: everything that is needed to judge a vector.
 
-    Shapes: `weights` (classes, 384), `bias` (classes,), `examples` (n, 384) the in-scope training vectors,
+    Shapes: `weights` (classes, 384), `bias` (classes,), `examples` (n, 384, single precision) the in-scope training vectors,
     `scope_weights` (signals,), `scope_mean` and `scope_scale` (signals,).
     """
 
     labels: tuple[str, ...]
     weights: Array
     bias: Array
-    examples: Array
+    examples: npt.NDArray[np.float32]
     scope_weights: Array
     scope_bias: float
     scope_mean: Array
@@ -51,7 +51,8 @@ class ScopedClassifier:
         """Judge one message by its vector, shape (384,)."""
         logits = self.weights @ vector + self.bias
         probabilities = _softmax(logits[None])[0]
-        signals = _signals(logits[None], probabilities[None], (self.examples @ vector)[None], self._outside)[0]
+        near = (self.examples @ vector)[None]
+        signals = _signals(logits[None], probabilities[None], near, self._outside)[0]
         z = float(((signals - self.scope_mean) / self.scope_scale) @ self.scope_weights + self.scope_bias)
         order = np.argsort(-probabilities)
         return Judgement(
@@ -110,7 +111,7 @@ def train_classifier(vectors: npt.NDArray[np.float32], labels: list[str], seed: 
     scope = LogisticRegression(C=1.0, class_weight="balanced").fit((signals - mean) / scale, in_scope)
     model = LogisticRegression(C=C, max_iter=500).fit(x, y)
     return ScopedClassifier(
-        tuple(str(name) for name in names), model.coef_, model.intercept_, x[in_scope],
+        tuple(str(name) for name in names), model.coef_, model.intercept_, vectors[in_scope],
         scope.coef_[0], float(scope.intercept_[0]), mean, scale,
     )  # fmt: skip
 
@@ -123,7 +124,7 @@ def _softmax(logits: Array) -> Array:
 
 def _signals(logits: Array, probabilities: Array, near: Array, outside: int) -> Array:
     """The signals of the scope score, shape (n, 4); `near` are cosines to in-scope examples, shape (n, m)."""
-    nearest = np.sort(np.partition(near, -NEAREST, axis=1)[:, -NEAREST:], axis=1).mean(axis=1)
+    nearest = np.partition(near, -NEAREST, axis=1)[:, -NEAREST:].mean(axis=1)
     inside = np.delete(probabilities, outside, axis=1)
     energy = np.log(np.exp(np.delete(logits, outside, axis=1)).sum(axis=1))
     return np.stack([nearest, probabilities[:, outside], inside.max(axis=1), energy], axis=1)

@@ -63,6 +63,10 @@ class SentenceEncoder:
             self._remembered.popitem(last=False)
         return vector
 
+    def forget(self) -> None:
+        """Forget the latest vectors, so that the next texts are really encoded."""
+        self._remembered.clear()
+
     def encode(self, texts: list[str]) -> Vectors:
         """The vectors of many texts, shape (n, 384), batched by length so that little is padded."""
         vectors = np.zeros((len(texts), 384), dtype=np.float32)

@@ -1,0 +1,1 @@
+"""Commands of `pathwise`, one file a group of them; `bot.cli` puts them together."""

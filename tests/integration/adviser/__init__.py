@@ -1,0 +1,1 @@
+"""What advisers ask of the knowledge base."""

@@ -1,0 +1,1 @@
+"""Importing from a course-discovery server on this machine."""

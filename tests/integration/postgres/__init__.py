@@ -1,0 +1,1 @@
+"""The store's tests again, on a PostgreSQL of their own."""

@@ -1,0 +1,1 @@
+"""Importing: mapping, proposals and changes, without a network."""
