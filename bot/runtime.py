@@ -16,6 +16,7 @@ from actions import ACTIONS
 from actions.speaking import uttered
 from advising.guided import greeting
 from bot.actions_endpoint import InProcessActions, trust_validated_results
+from bot.graph_runner import PlannedGraphRunner
 from bot.locks import ConversationLocks
 from bot.model_file import verify_model
 from bot.settings import Settings
@@ -73,6 +74,7 @@ class Runtime:
         if agent.processor is None:
             raise RuntimeError(f"{settings.model}: Rasa loaded no processor from it; run 'make train'")
         self._processor: MessageProcessor = agent.processor
+        self._processor.graph_runner = PlannedGraphRunner(agent.processor.graph_runner)
         # Rasa wraps its store in one that falls back to memory and loses turns; ours fails loudly instead.
         self._processor.tracker_store = TurnTrackerStore(self._processor.domain)
         self._locks = ConversationLocks()
