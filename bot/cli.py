@@ -15,6 +15,9 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from bot.commands.diff import diff
+from bot.commands.export import export
+from bot.commands.importing import import_group
 from bot.settings import Settings
 
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
@@ -112,6 +115,10 @@ def knowledge_validate(folder: Path | None) -> None:
     for name in ("sources", "predicates", "institutions", "programmes", "courses", "pathways", "comparisons", "claims"):
         table.add_row(name, f"{len(getattr(found, name)):,}")
     Console().print(table)
+
+
+for command in (diff, export, import_group):
+    knowledge.add_command(command)
 
 
 def _load_knowledge(folder: Path | None = None, *, quiet: bool) -> None:

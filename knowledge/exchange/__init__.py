@@ -1,1 +1,1 @@
-"""Exchange with the outside world: catalogues in, catalogues out, and what an import or edit would change."""
+"""How the facts go out and come in: exchange formats and catalogues of others; whatever is read is only proposed."""

@@ -48,8 +48,8 @@ class AnswerCache:
         """Keep a checked answer, whole or not at all; a full disk is no reason to give up an import."""
         if self._folder is None or not etag:
             return
-        entry = json.dumps({"address": address, "etag": etag, "body": body.decode()})
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, UnicodeDecodeError):
+            entry = json.dumps({"address": address, "etag": etag, "body": body.decode()})
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             _write_whole(self._path(self._folder, address), entry)
             _drop_oldest(self._folder)

@@ -8,22 +8,21 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http import HTTPStatus
 from types import TracebackType
 from typing import Any
 
 import httpx
 
+from knowledge.exchange.discovery_access import Access
 from knowledge.exchange.discovery_cache import AnswerCache
 from knowledge.exchange.discovery_errors import shown, trouble
 from knowledge.exchange.discovery_http import Answer, Requests
 
 PROGRAMS = "/api/v1/programs/"
 COURSES = "/api/v1/courses/"
-TOKEN = "/oauth2/access_token"  # noqa: S105 - a route
 MAX_PAGES = 5_000
-LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 Content = dict[str, Any]
 Progress = Callable[[int, int], None]
@@ -31,31 +30,6 @@ Progress = Callable[[int, int], None]
 
 def no_progress(_done: int, _total: int) -> None:
     """Tell nobody."""
-
-
-@dataclass(frozen=True, slots=True)
-class Access:
-    """Where the catalogue is and who asks; without `token_url` the token is asked of the catalogue's own host."""
-
-    url: str
-    client_id: str
-    client_secret: str = field(repr=False)
-    token_url: str = ""
-
-    def __post_init__(self) -> None:
-        """Refuse addresses that a secret must not be sent to."""
-        for address in filter(None, (self.url, self.token_url)):
-            _check_address(address)
-
-    @property
-    def base(self) -> str:
-        """The address without a slash at its end."""
-        return self.url.rstrip("/")
-
-    @property
-    def token_address(self) -> str:
-        """Where the token is asked for."""
-        return self.token_url or f"{self.base}{TOKEN}"
 
 
 class DiscoveryClient:
@@ -208,14 +182,3 @@ def _parsed(place: str, body: bytes) -> Content:
 
 def _no_number(name: str) -> None:
     raise ValueError(f"{name} is no number")
-
-
-def _check_address(address: str) -> None:
-    try:
-        url = httpx.URL(address)
-    except httpx.InvalidURL as error:
-        raise trouble(shown(address), str(error), "an address such as https://discovery.example.org") from error
-    if url.scheme not in ("https", "http") or not url.host:
-        raise trouble(shown(address), "no web address", "an address such as https://discovery.example.org")
-    if url.scheme == "http" and url.host not in LOOPBACK:
-        raise trouble(shown(address), "http", "https: the secret must not travel in the clear")

@@ -1,0 +1,61 @@
+"""Documentation that cannot rot: what exists is documented, and what is documented exists."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.pages import FILES
+from knowledge.catalogue_files import CATALOGUE
+
+ROOT = Path(__file__).parents[2]
+CODE = [path for folder in ("bot", "knowledge", "actions", "advising") for path in (ROOT / folder).rglob("*.py")]
+SETTING = re.compile(r"PATHWISE_[A-Z_]+[A-Z]")
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text()
+
+
+def test_every_setting_is_documented_and_read() -> None:
+    """docs/operations.md lists just the settings that code, scripts or tests read."""
+    places = [*CODE, *(ROOT / "scripts").iterdir(), ROOT / "Makefile", *(ROOT / "tests/browser").glob("*.py")]
+    read_somewhere = {name for path in places for name in SETTING.findall(path.read_text())}
+    assert set(SETTING.findall(read("docs/operations.md"))) == read_somewhere
+
+
+def test_every_make_target_says_what_it_does() -> None:
+    """`make` alone lists all that people call."""
+    makefile = read("Makefile")
+    targets = set(re.findall(r"^([a-z]+):", makefile, re.M))
+    told = set(re.findall(r"^([a-z]+):.*## ", makefile, re.M))
+    assert targets - told <= {"browser"}
+
+
+@pytest.mark.parametrize("path", sorted(FILES))
+def test_every_page_is_served_from_a_file_of_ours(path: str) -> None:
+    """No page comes from anywhere but the widget's folder."""
+    assert FILES[path].is_relative_to(ROOT / "widget")
+
+
+def test_every_kind_of_catalogue_file_is_explained() -> None:
+    """docs/knowledge.md names every file and folder of the catalogue."""
+    explained = read("docs/knowledge.md")
+    assert not [
+        path.name for path in CATALOGUE.iterdir() if path.name not in explained and f"{path.name}/" not in explained
+    ]
+
+
+@pytest.mark.parametrize("code", re.findall(r'Refused\(\d+, "(\w+)"', (ROOT / "bot/server.py").read_text()))
+def test_every_error_code_is_in_the_protocol(code: str) -> None:
+    """A client's author finds every error code in docs/protocol.md."""
+    assert f"`{code}`" in read("docs/protocol.md")
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "docs/decisions").iterdir()))
+def test_decisions_say_context_choice_and_price(name: str) -> None:
+    """A decision record tells what it cost."""
+    text = read(f"docs/decisions/{name}")
+    assert all(f"**{part}.**" in text for part in ("Context", "Choice", "Price"))
