@@ -77,6 +77,7 @@ unit: environment ## Run the tests that need no model and no browser
 
 bench: train ## Measure: turn latency beside the encoder's own time
 	@$(RUN)python -m evaluation.turn_latency
+	@$(RUN)python -m evaluation.knowledge_scale
 
 fix: environment ## Format and mend what ruff can mend
 	@$(RUN)ruff check --fix --quiet . ; $(RUN)ruff format --quiet .

@@ -18,6 +18,7 @@ from rich.table import Table
 from bot.commands.diff import diff
 from bot.commands.export import export
 from bot.commands.importing import import_group
+from bot.commands.show import COMMANDS
 from bot.settings import Settings
 
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
@@ -117,7 +118,7 @@ def knowledge_validate(folder: Path | None) -> None:
     Console().print(table)
 
 
-for command in (diff, export, import_group):
+for command in (*COMMANDS, diff, export, import_group):
     knowledge.add_command(command)
 
 

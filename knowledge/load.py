@@ -96,7 +96,9 @@ def _add_subject(
 ) -> None:
     subjects = rows[tables.Subject]
     subjects.append({"id": row.id, "kind": kind, "name": name, "short": short, "position": len(subjects)})
-    for position, text in enumerate(dict.fromkeys(aliases)):
+    # The names come before the aliases, so that one index finds every way to call a subject.
+    named = [(-2, name), *([(-1, short)] if short else []), *enumerate(dict.fromkeys(aliases))]
+    for position, text in named:
         rows[tables.Alias].append({"subject_id": row.id, "position": position, "text": text, "folded": fold(text)})
 
 

@@ -10,11 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, Engine, Select, and_, case, func, literal, select, union_all
+from sqlalchemy import Connection, Select, and_, case, func, or_, select, union_all
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from advising.model import Claim, Snapshot
 from knowledge import tables
+from knowledge.current import engine_for
 from knowledge.folding import fold
 from knowledge.load import loaded_digest
 from knowledge.snapshot import KnowledgeMissing, last_possible_day, latest_year
@@ -26,7 +27,6 @@ COUNTED = {
     "claims": tables.Claim,
     "sources": tables.Source,
 }
-EXACT, PARTLY = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,13 @@ class Due:
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Connection]:
-    """A connection to a database that holds a catalogue.
+def reading(url: str) -> Iterator[Connection]:
+    """A connection to the database of a URL, which must hold a catalogue.
 
     Raises:
         KnowledgeMissing: If it holds none.
     """
-    with engine.connect() as connection:
+    with engine_for(url).connect() as connection:
         try:
             digest = loaded_digest(connection)
         except (OperationalError, ProgrammingError) as error:
@@ -91,32 +91,33 @@ def look_up(connection: Connection, text: str) -> list[Found]:
 def search(connection: Connection, text: str, limit: int = 20) -> list[Found]:
     """Subjects whose name or alias is the text or holds all of its words, the exact and short ones first.
 
-    Ids and aliases are found without regard to accents; names as they are written, without regard to case.
+    Aliases are found without regard to accents; names and ids as they are written, without regard to case.
     """
     exact = look_up(connection, text)
     words = fold(text).split()
     if not words or len(exact) >= limit:
         return exact[:limit]
     known = {found.subject for found in exact}
-    more = (found for found in _distinct(connection, _holding(words)) if found.subject not in known)
+    more = (
+        found for found in _distinct(connection, _holding(words, text.lower().split())) if found.subject not in known
+    )
     return [*exact, *more][:limit]
 
 
-def _holding(words: list[str]) -> Select[tuple[str, str, str, str]]:
-    """Subjects of which an alias or the name holds every word; a scan, for people and not for turns."""
+def _holding(words: list[str], as_typed: list[str]) -> Select[tuple[str, str, str, str]]:
+    """Subjects of which an alias, or name and id, hold every word; a scan, for people and not for turns."""
     s, a = tables.Subject, tables.Alias
-    written = func.lower(s.name + " " + s.short)
-    named = select(s.id, s.kind, s.name, s.name.label("matched"), s.position, literal(EXACT).label("place")).where(
-        and_(*(written.contains(word, autoescape=True) for word in words))
-    )
+    written = func.lower(s.name + " " + s.short + " " + s.id)
+    holds = [and_(*(written.contains(word, autoescape=True) for word in spelt)) for spelt in (words, as_typed)]
+    named = select(s.id, s.kind, s.name, s.name.label("matched"), s.position).where(or_(*holds))
     aliased = (
-        select(s.id, s.kind, s.name, a.text.label("matched"), s.position, literal(PARTLY).label("place"))
+        select(s.id, s.kind, s.name, a.text.label("matched"), s.position)
         .join(a, a.subject_id == s.id)
         .where(and_(*(a.folded.contains(word, autoescape=True) for word in words)))
     )
     both = union_all(named, aliased).subquery()
     begins = case((func.lower(both.c.matched).startswith(words[0], autoescape=True), 0), else_=1)
-    return select(both).order_by(begins, func.length(both.c.matched), both.c.position, both.c.place, both.c.matched)
+    return select(both).order_by(begins, func.length(both.c.matched), both.c.position, both.c.matched)
 
 
 def _distinct(connection: Connection, query: Select[tuple[str, str, str, str]]) -> list[Found]:

@@ -79,7 +79,7 @@ def _predicates(connection: Connection) -> dict[str, Predicate]:
     rows = connection.execute(select(t.id, t.topic, t.label, t.single, t.lifetime_days, t.template, t.asks))
     return {
         row.id: Predicate(row.id, row.topic, row.label, row.single, row.lifetime_days, row.template, tuple(row.asks))
-        for row in rows
+        for row in sorted(rows, key=lambda row: str(row.id))
     }
 
 
@@ -139,7 +139,9 @@ def _value(stored: Any) -> Value:
 def _subjects(connection: Connection) -> dict[str, Subject]:
     a, s = tables.Alias, tables.Subject
     aliases: dict[str, list[str]] = defaultdict(list)
-    for subject, text in connection.execute(select(a.subject_id, a.text).order_by(a.subject_id, a.position)):
+    for subject, text in connection.execute(
+        select(a.subject_id, a.text).where(a.position >= 0).order_by(a.subject_id, a.position)
+    ):
         aliases[subject].append(text)
     rows = connection.execute(select(s.id, s.kind, s.name, s.short).order_by(s.position))
     return {row.id: Subject(row.id, row.kind, row.name, row.short, tuple(aliases[row.id])) for row in rows}
@@ -215,11 +217,14 @@ def _arguments(connection: Connection, claims: dict[str, Claim]) -> dict[str, Ar
         sides[row.subject_id][row.side].append(claims[row.claim_id] if row.claim_id else row.text)
     return {
         subject: Arguments(tuple(found["for"]), tuple(found["against"]), tuple(found["depends"]))
-        for subject, found in sides.items()
+        for subject, found in sorted(sides.items())
     }
 
 
 def _remarks(connection: Connection) -> dict[str, Remark]:
     r = tables.Remark
-    rows = connection.execute(select(r.id, r.topic, r.says, r.asks, r.is_default).order_by(r.id))
-    return {row.id: Remark(row.id, row.topic, row.says, tuple(row.asks), row.is_default) for row in rows}
+    rows = connection.execute(select(r.id, r.topic, r.says, r.asks, r.is_default))
+    return {
+        row.id: Remark(row.id, row.topic, row.says, tuple(row.asks), row.is_default)
+        for row in sorted(rows, key=lambda row: str(row.id))
+    }

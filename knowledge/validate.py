@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from knowledge.catalogue_files import Catalogue, Placed
-from knowledge.rows import ClaimRow, SourceRow
+from knowledge.rows import ClaimRow, PathwayRow, SourceRow
 from knowledge.yaml_rows import Problem
 
 SOURCE_KINDS = {"official", "government", "peer-reviewed", "press", "dataset", "blog"}
@@ -24,6 +24,8 @@ CONDITION_KINDS = {
 }  # fmt: skip
 ID = re.compile(r"[a-z0-9][a-z0-9._/-]*")
 DATE = re.compile(r"(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?")
+MAX_ID = 120  # the columns of tables.py
+MAX_BUILT_ID = 240  # a claim's and a pathway's id are built from the ids of what they are about
 FULL_DATE = len("2026-11-22")
 PATHWAY_PREDICATE = "credit.pathway"
 PROMISES = re.compile(r"\b(guarantees? (you|a job)|you will (earn|get|be hired)|we promise)\b", re.I)
@@ -62,6 +64,9 @@ def _ids(catalogue: Catalogue) -> Iterator[Problem]:
     for group in groups:
         first: dict[str, Placed[Any]] = {}
         for placed in group:
+            limit = MAX_BUILT_ID if isinstance(placed.row, ClaimRow | PathwayRow) else MAX_ID
+            if len(placed.row.id) > limit:
+                yield _problem(placed, f"an id of {len(placed.row.id)} characters", f"at most {limit}")
             if not ID.fullmatch(placed.row.id):
                 yield _problem(placed, f"the id {placed.row.id!r}", "lower case letters, digits, '-', '.', '_', '/'")
             other = first.setdefault(placed.row.id, placed)

@@ -18,6 +18,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
 NEEDED = ("initdb", "postgres")
+DEBIAN = Path("/usr/lib/postgresql")
 UNPRIVILEGED = ("postgres", "nobody")
 START_S = 30.0
 # Nothing of it outlives the tests, so nothing has to reach the disk.
@@ -76,7 +77,7 @@ def running_cluster() -> Iterator[Cluster]:
 
 def _binaries() -> list[Path]:
     """Both binaries, of the newest version that Debian's folders hold, else from PATH."""
-    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name), reverse=True)
+    folders = sorted(DEBIAN.glob("*/bin"), key=lambda path: float(path.parent.name), reverse=True)
     for folder in folders:
         if all((folder / name).is_file() for name in NEEDED):
             return [folder / name for name in NEEDED]
@@ -96,7 +97,9 @@ def _as_unprivileged_user(folder: Path) -> list[str]:
     setpriv = shutil.which("setpriv")
     users = [entry for entry in pwd.getpwall() if entry.pw_name in UNPRIVILEGED]
     if setpriv is None or not users:
-        raise NoPostgres(f"run as root without 'setpriv' or a user {' or '.join(UNPRIVILEGED)}; run as another user")
+        raise NoPostgres(
+            f"running as root without 'setpriv' or a user {' or '.join(UNPRIVILEGED)}; run the tests as another user"
+        )
     user = min(users, key=lambda entry: UNPRIVILEGED.index(entry.pw_name))
     os.chown(folder, user.pw_uid, user.pw_gid)
     return [setpriv, f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
