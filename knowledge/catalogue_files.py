@@ -23,6 +23,7 @@ from knowledge.rows import (
     SourceRow,
     SubjectRow,
     TopicRow,
+    UnitRow,
     to_row,
 )
 from knowledge.yaml_rows import CatalogueError, Problem, read_rows
@@ -38,6 +39,10 @@ class Placed(Generic[Row]):
     place: str
     row: Row
 
+    def problem(self, found: str, expected: str) -> Problem:
+        """What is wrong with the row."""
+        return Problem(self.file, self.place, found, expected)
+
 
 @dataclass
 class Catalogue:
@@ -45,6 +50,7 @@ class Catalogue:
 
     topics: list[Placed[TopicRow]] = field(default_factory=list)
     sources: list[Placed[SourceRow]] = field(default_factory=list)
+    units: list[Placed[UnitRow]] = field(default_factory=list)
     predicates: list[Placed[PredicateRow]] = field(default_factory=list)
     subjects: list[Placed[SubjectRow]] = field(default_factory=list)
     fields: list[Placed[FieldRow]] = field(default_factory=list)
@@ -104,6 +110,7 @@ def _read(folder: Path, problems: list[Problem]) -> Catalogue:
     found = Catalogue(
         topics=_rows(folder, "topics.yml", TopicRow, problems),
         sources=_rows(folder, "sources/*.yml", SourceRow, problems),
+        units=_rows(folder, "units.yml", UnitRow, problems),
         predicates=_rows(folder, "predicates/*.yml", PredicateRow, problems),
         subjects=_rows(folder, "subjects.yml", SubjectRow, problems),
         fields=_rows(folder, "fields.yml", FieldRow, problems),

@@ -11,9 +11,10 @@ from sqlalchemy import Connection, Engine, delete, insert, select
 from knowledge import tables
 from knowledge.catalogue_files import CATALOGUE, Catalogue, catalogue_digest, read_catalogue
 from knowledge.folding import fold
-from knowledge.rows import ClaimRow, PathwayRow
+from knowledge.rows import PATHWAY_PREDICATE, ClaimRow, PathwayRow
 
 Rows = list[dict[str, Any]]
+CHECKED_ONLY = ("units", "range")  # what only knowledge/validate.py asks of a predicate
 
 # Parents first; emptied in the reverse order.
 ORDER: tuple[type[tables.Base], ...] = (
@@ -72,7 +73,8 @@ def _database_rows(catalogue: Catalogue) -> dict[type[tables.Base], Rows]:
         row = placed.row
         topics[row.id] = row.topic
         lifetime = row.lifetime_days if row.lifetime_days is not None else lifetimes[row.topic]
-        rows[tables.Predicate].append({**_columns(row), "lifetime_days": lifetime})
+        stored = {name: value for name, value in _columns(row).items() if name not in CHECKED_ONLY}
+        rows[tables.Predicate].append({**stored, "lifetime_days": lifetime})
     for position, claim in enumerate(catalogue.claims):
         rows[tables.Claim].append(_claim(claim.row, position, topics[claim.row.predicate]))
     for pathway in catalogue.pathways:
@@ -164,7 +166,7 @@ def _amount(row: PathwayRow) -> str:
 def _add_pathway(rows: dict[type[tables.Base], Rows], row: PathwayRow, position: int) -> None:
     """A pathway is stated by a claim of its own, so that it is cited like every other fact."""
     claim = ClaimRow(
-        id=f"{row.id}/pathway", subject=row.programme or row.institution, predicate="credit.pathway", value=row.degree or "not named",
+        id=f"{row.id}/pathway", subject=row.programme or row.institution, predicate=PATHWAY_PREDICATE, value=row.degree or "not named",
         scope="; ".join(part for part in (_amount(row), row.share) if part), source=row.source, evidence=row.evidence, note=row.note, rank=3,
     )  # fmt: skip
     rows[tables.Claim].append(_claim(claim, position, "credit"))

@@ -14,6 +14,7 @@ from knowledge.yaml_rows import Problem, RawRow
 
 Row = TypeVar("Row")
 Value = int | float | str | list[float]
+PATHWAY_PREDICATE = "credit.pathway"  # every pathway becomes a claim of this predicate
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,17 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitRow:
+    """What numbers are measured in: how it is written after 1, and the smallest and largest number that is believable."""
+
+    id: str
+    range: list[float]
+    one: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PredicateRow:
-    """A kind of statement."""
+    """A kind of statement; `units` are those of its numbers, `range` bounds them more closely than the unit does."""
 
     id: str
     label: str
@@ -50,6 +60,8 @@ class PredicateRow:
     topic: str = ""
     lifetime_days: int | None = None
     template: str = ""
+    units: list[str] = field(default_factory=list)
+    range: list[float] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any
 
 from knowledge.catalogue_files import Catalogue, Placed
-from knowledge.rows import ClaimRow, PathwayRow, SourceRow
+from knowledge.rows import PATHWAY_PREDICATE, ClaimRow, PathwayRow, SourceRow
+from knowledge.units import figures, unit_problems
 from knowledge.yaml_rows import Problem
 
 SOURCE_KINDS = {"official", "government", "peer-reviewed", "press", "dataset", "blog"}
@@ -27,7 +28,6 @@ DATE = re.compile(r"(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?")
 MAX_ID = 120  # the columns of tables.py
 MAX_BUILT_ID = 240  # a claim's and a pathway's id are built from the ids of what they are about
 FULL_DATE = len("2026-11-22")
-PATHWAY_PREDICATE = "credit.pathway"
 PROMISES = re.compile(r"\b(guarantees? (you|a job)|you will (earn|get|be hired)|we promise)\b", re.I)
 
 
@@ -66,13 +66,13 @@ def _ids(catalogue: Catalogue) -> Iterator[Problem]:
         for placed in group:
             limit = MAX_BUILT_ID if isinstance(placed.row, ClaimRow | PathwayRow) else MAX_ID
             if len(placed.row.id) > limit:
-                yield _problem(placed, f"an id of {len(placed.row.id)} characters", f"at most {limit}")
+                yield placed.problem(f"an id of {len(placed.row.id)} characters", f"at most {limit}")
             if not ID.fullmatch(placed.row.id):
-                yield _problem(placed, f"the id {placed.row.id!r}", "lower case letters, digits, '-', '.', '_', '/'")
+                yield placed.problem(f"the id {placed.row.id!r}", "lower case letters, digits, '-', '.', '_', '/'")
             other = first.setdefault(placed.row.id, placed)
             if other is not placed:
-                yield _problem(
-                    placed, f"the id {placed.row.id!r} again", f"one row; the first is {other.file}: {other.place}"
+                yield placed.problem(
+                    f"the id {placed.row.id!r} again", f"one row; the first is {other.file}: {other.place}"
                 )
 
 
@@ -90,7 +90,7 @@ def _references(catalogue: Catalogue) -> Iterator[Problem]:
     }
     for placed, what, value in _named_ids(catalogue):
         if value not in known[what]:
-            yield _problem(placed, f"{what} {value!r}", f"an existing {what}")
+            yield placed.problem(f"{what} {value!r}", f"an existing {what}")
 
 
 def _known(rows: Iterable[Placed[Any]]) -> set[str]:
@@ -134,15 +134,15 @@ def _sources(catalogue: Catalogue) -> Iterator[Problem]:
     for placed in catalogue.sources:
         row: SourceRow = placed.row
         if row.kind not in SOURCE_KINDS:
-            yield _problem(placed, f"kind {row.kind!r}", " | ".join(sorted(SOURCE_KINDS)))
+            yield placed.problem(f"kind {row.kind!r}", " | ".join(sorted(SOURCE_KINDS)))
         if (row.url and not row.url.startswith(("https://", "http://"))) or not (row.url or row.title):
-            yield _problem(
-                placed, f"url {row.url!r}", "an address that begins with https://, or a title that says what was read"
+            yield placed.problem(
+                f"url {row.url!r}", "an address that begins with https://, or a title that says what was read"
             )
         if row.published_on and not _is_date(row.published_on):
-            yield _problem(placed, f"published_on {row.published_on!r}", "a date such as 2022-08-22, 2022-08 or 2022")
+            yield placed.problem(f"published_on {row.published_on!r}", "a date such as 2022-08-22, 2022-08 or 2022")
         if not (_is_date(row.seen_on) and len(row.seen_on) == FULL_DATE):
-            yield _problem(placed, f"seen_on {row.seen_on!r}", "a day such as 2026-11-22")
+            yield placed.problem(f"seen_on {row.seen_on!r}", "a day such as 2026-11-22")
 
 
 def _is_date(text: str) -> bool:
@@ -162,30 +162,23 @@ def _claims(catalogue: Catalogue) -> Iterator[Problem]:
     for placed in catalogue.claims:
         row: ClaimRow = placed.row
         if row.evidence not in EVIDENCE:
-            yield _problem(placed, f"evidence {row.evidence!r}", "high | medium | low")
+            yield placed.problem(f"evidence {row.evidence!r}", "high | medium | low")
         if row.state not in STATES:
-            yield _problem(placed, f"state {row.state!r}", "recorded | not-recorded")
+            yield placed.problem(f"state {row.state!r}", "recorded | not-recorded")
         if (row.value == "") == (row.state == "recorded"):
-            yield _problem(
-                placed, f"state {row.state!r} with value {row.value!r}", "a value exactly when it is recorded"
-            )
-        if not all(math.isfinite(part) for part in _figures(row)):
-            yield _problem(placed, f"value {row.value}", "a finite number")
+            yield placed.problem(f"state {row.state!r} with value {row.value!r}", "a value exactly when it is recorded")
+        if not all(math.isfinite(part) for part in figures(row.value)):
+            yield placed.problem(f"value {row.value}", "a finite number")
         if row.rank not in (1, 2, 3):
-            yield _problem(placed, f"rank {row.rank}", "1, 2 or 3")
+            yield placed.problem(f"rank {row.rank}", "1, 2 or 3")
         if not row.says and row.predicate not in templates:
-            yield _problem(placed, "no 'says'", f"a sentence, or a template for predicate {row.predicate!r}")
+            yield placed.problem("no 'says'", f"a sentence, or a template for predicate {row.predicate!r}")
         if isinstance(row.value, list) and row.value[0] > row.value[1]:
-            yield _problem(placed, f"range {row.value}", "the smaller number first")
+            yield placed.problem(f"range {row.value}", "the smaller number first")
         if PROMISES.search(row.says):
-            yield _problem(placed, f"a promise in {row.says!r}", "wording that promises nothing")
+            yield placed.problem(f"a promise in {row.says!r}", "wording that promises nothing")
         if row.says and (missing := _unbacked_numbers(row)):
-            yield _problem(placed, f"{', '.join(sorted(missing))} in 'says'", "only numbers that stand in the row")
-
-
-def _figures(row: ClaimRow) -> list[float]:
-    parts = row.value if isinstance(row.value, list) else [row.value]
-    return [float(part) for part in parts if isinstance(part, int | float)]
+            yield placed.problem(f"{', '.join(sorted(missing))} in 'says'", "only numbers that stand in the row")
 
 
 def _pathways(catalogue: Catalogue) -> Iterator[Problem]:
@@ -195,29 +188,28 @@ def _pathways(catalogue: Catalogue) -> Iterator[Problem]:
     for placed in catalogue.pathways:
         row = placed.row
         if row.conditions_recorded != bool(row.conditions):
-            yield _problem(
-                placed,
+            yield placed.problem(
                 f"{len(row.conditions)} conditions and conditions_recorded: {str(row.conditions_recorded).lower()}",
                 "conditions, or conditions_recorded: false",
             )
         if row.evidence not in EVIDENCE:
-            yield _problem(placed, f"evidence {row.evidence!r}", "high | medium | low")
+            yield placed.problem(f"evidence {row.evidence!r}", "high | medium | low")
         for condition in row.conditions:
             if condition.kind not in CONDITION_KINDS:
-                yield _problem(placed, f"condition kind {condition.kind!r}", " | ".join(sorted(CONDITION_KINDS)))
+                yield placed.problem(f"condition kind {condition.kind!r}", " | ".join(sorted(CONDITION_KINDS)))
 
 
 def _kinds(catalogue: Catalogue) -> Iterator[Problem]:
     """Subjects have a known kind."""
     for placed in catalogue.subjects:
         if placed.row.kind not in SUBJECT_KINDS:
-            yield _problem(placed, f"kind {placed.row.kind!r}", " | ".join(sorted(SUBJECT_KINDS)))
+            yield placed.problem(f"kind {placed.row.kind!r}", " | ".join(sorted(SUBJECT_KINDS)))
     credentials = {s.row.id for s in catalogue.subjects if s.row.kind in ("credential-type", "degree")}
     others = all_subject_ids(catalogue) - credentials
     for programme in catalogue.programmes:
         if programme.row.credential_type in others:
-            yield _problem(
-                programme, f"credential_type {programme.row.credential_type!r}", "a subject of kind credential-type"
+            yield programme.problem(
+                f"credential_type {programme.row.credential_type!r}", "a subject of kind credential-type"
             )
 
 
@@ -226,14 +218,15 @@ def _comparisons(catalogue: Catalogue) -> Iterator[Problem]:
     for placed in catalogue.comparisons:
         subjects = placed.row.subjects
         if len(set(subjects)) != len(subjects):
-            yield _problem(placed, f"subjects {subjects}", "each subject once")
+            yield placed.problem(f"subjects {subjects}", "each subject once")
         for line in placed.row.rows:
             if strangers := sorted(set(line.cells) - set(subjects)):
-                yield _problem(placed, f"row {line.label!r} with cells of {strangers}", f"cells of {subjects}")
+                yield placed.problem(f"row {line.label!r} with cells of {strangers}", f"cells of {subjects}")
 
 
 CHECKS: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
     _emptiness, _ids, _references, _kinds, _sources, _claims, _pathways, _comparisons,
+    unit_problems,
 )  # fmt: skip
 
 
@@ -251,7 +244,3 @@ def _unbacked_numbers(row: ClaimRow) -> set[str]:
         for part in (row.value if isinstance(row.value, list) else [row.value])
     )
     return numbers_in(row.says) - numbers_in(f"{value} {row.unit} {row.scope} {row.estimate} {row.subject}")
-
-
-def _problem(placed: Placed[Any], found: str, expected: str) -> Problem:
-    return Problem(placed.file, placed.place, found, expected)

@@ -15,12 +15,18 @@ FILES = {
 - {id: school-page, publisher: "A School", kind: official, url: "https://example.org/programme", published_on: "2024-05", seen_on: "2026-11-22"}
 - {id: a-blog, publisher: "A Blog", kind: blog, url: "https://example.org/blog", seen_on: "2026-11-22"}
 """,
+    "units.yml": """
+- {id: "USD", range: [0, 5000]}
+- {id: "USD per year", range: [0, 5000000]}
+- {id: "credits", one: "credit", range: [0, 200]}
+- {id: "courses", one: "course", range: [0, 5000000]}
+""",
     "predicates/cost.yml": """
-- {id: price.total, label: "Price", single: true, asks: ["what does it cost", "price"], template: "{subject} costs {value}{scope}."}
-- {id: credit.pathway, topic: credit, label: "Counts toward", single: false, asks: ["does it count", "credit"], template: "{subject} counts toward {value}{scope}."}
+- {id: price.total, label: "Price", single: true, units: ["USD"], asks: ["what does it cost", "price"], template: "{subject} costs {value}{scope}."}
+- {id: credit.pathway, topic: credit, label: "Counts toward", single: false, units: ["credits"], asks: ["does it count", "credit"], template: "{subject} counts toward {value}{scope}."}
 """,
     "predicates/define.yml": """
-- {id: is, label: "What it is", single: false, asks: ["what is it", "define"]}
+- {id: is, label: "What it is", single: false, units: ["courses"], asks: ["what is it", "define"]}
 """,
     "subjects.yml": """
 - {id: micromasters, kind: credential-type, name: "MicroMasters programme", short: "MicroMasters", aliases: ["mm"], is: "a series"}

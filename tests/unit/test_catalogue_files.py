@@ -16,7 +16,7 @@ def test_the_small_catalogue_is_sound(catalogue_folder: Path):
     found = read_catalogue(catalogue_folder)
     counts = {name: len(rows) for name, rows in vars(found).items() if isinstance(rows, list)}
     assert counts == {
-        "topics": 4, "sources": 2, "predicates": 3, "subjects": 2, "fields": 1, "institutions": 1, "programmes": 1,
+        "topics": 4, "sources": 2, "units": 4, "predicates": 3, "subjects": 2, "fields": 1, "institutions": 1, "programmes": 1,
         "courses": 1, "pathways": 1, "comparisons": 0, "arguments": 0, "remarks": 1, "claims": 3,
     }  # fmt: skip
 
@@ -33,8 +33,8 @@ def test_a_file_named_after_a_topic_gives_its_rows_that_topic(catalogue_folder: 
 
 def test_claims_in_a_programme_belong_to_it_and_have_stable_ids(catalogue_folder: Path):
     """An owned claim is about its owner; its id is made of owner, predicate and source, with a number if need be."""
-    again = "    - {predicate: price.total, value: 800, source: a-blog, evidence: low}\n"
-    named = "    - {predicate: price.total, value: 700, source: a-blog, evidence: low, id: my-claim, subject: edx}\n"
+    again = "    - {predicate: price.total, value: 800, unit: USD, source: a-blog, evidence: low}\n"
+    named = "    - {predicate: price.total, value: 700, unit: USD, source: a-blog, evidence: low, id: my-claim, subject: edx}\n"
     Edit("programmes/a-school.yml", "", again + named).apply(catalogue_folder)
     owned = [placed.row for placed in read_catalogue(catalogue_folder).claims if placed.row.subject == "asx-data"]
     assert [claim.id for claim in owned] == [
@@ -47,7 +47,7 @@ def test_claims_in_a_programme_belong_to_it_and_have_stable_ids(catalogue_folder
 
 def test_claims_of_a_course_belong_to_the_course(catalogue_folder: Path):
     """Courses own claims as programmes do."""
-    claims = "position: 1, claims: [{predicate: price.total, value: 200, source: a-blog, evidence: low}]"
+    claims = "position: 1, claims: [{predicate: price.total, value: 200, unit: USD, source: a-blog, evidence: low}]"
     Edit("courses/a-school.yml", "position: 1", claims).apply(catalogue_folder)
     ids = [placed.row.id for placed in read_catalogue(catalogue_folder).claims]
     assert "asx-data--one/price.total/a-blog" in ids

@@ -71,17 +71,31 @@ def test_an_id_that_stands_twice_names_the_first_row(catalogue_folder: Path):
     assert "line 3 (edx)" in expected
 
 
+def test_a_predicate_may_be_stricter_than_its_unit(catalogue_folder: Path):
+    """The predicate's range counts instead of the unit's, wherever the claim stands."""
+    Edit("predicates/cost.yml", 'units: ["USD"]', 'units: ["USD"], range: [950, 2000]').apply(catalogue_folder)
+    problem = only_problem(catalogue_folder)
+    assert (problem.found, "950 to 2000" in problem.expected) == ("900 USD", True)
+
+
+@pytest.mark.parametrize("unit", ["USD, about", "USD a head"])
+def test_a_unit_may_go_on_in_words(catalogue_folder: Path, unit: str):
+    """What follows the unit says of what; nothing is wrong with it."""
+    Edit("programmes/a-school.yml", 'value: 900, unit: "USD"', f'value: 900, unit: "{unit}"').apply(catalogue_folder)
+    assert read_catalogue(catalogue_folder).claims
+
+
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ("value: 1350", "1,350"),  # a thousands separator
-        ("value: 12.5", "12.50"),  # an idle zero
-        ("value: [3, 6.0]", "3 to 6"),  # a range
+        ('value: 1350, unit: "courses"', "1,350"),  # a thousands separator
+        ('value: 12.5, unit: "courses"', "12.50"),  # an idle zero
+        ('value: [3, 6.0], unit: "courses"', "3 to 6"),  # a range
         ('value: "about 8", unit: "hours in 2 parts"', "8 hours in 2"),  # a number of the unit
         ('value: "some", scope: "since 2019"', "2019"),  # a number of the scope
         ('value: "some", estimate: "4 times 3"', "4 times 3"),  # a number of the estimate
-        ("value: 1234567.5", "1,234,567.5"),  # a large number with a fraction
-        ("value: 1350000.0", "1,350,000"),  # a large number written with a point
+        ('value: 1234567.5, unit: "courses"', "1,234,567.5"),  # a large number with a fraction
+        ('value: 1350000.0, unit: "courses"', "1,350,000"),  # a large number written with a point
     ],
 )
 def test_a_sentence_may_say_the_numbers_of_its_row(catalogue_folder: Path, row: str, said: str):
