@@ -86,7 +86,7 @@ def same_value(one: Value, other: Value) -> bool:
 
 def _newest_first(claim: Claim) -> str:
     """A key that sorts later dates first; undated sources come last."""
-    digits = (claim.source.published_on or _year_in(claim.source.published_about) or "0000").ljust(10, "0")
+    digits = (claim.source.published_on or _year_in(claim.source.vague_date) or "0000").ljust(10, "0")
     return "".join(chr(ord("9") - int(char) + ord("0")) if char.isdigit() else char for char in digits)
 
 

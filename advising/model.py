@@ -14,6 +14,7 @@ from typing import TypeVar
 Value = int | float | str | tuple[float, float]
 
 NOT_RECORDED = "not-recorded"
+UNDATED = "undated"
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
@@ -24,7 +25,7 @@ class Source:
     """Where a claim was read.
 
     `published_on` is an ISO date or its beginning ("2022-08"); `published_about` tells an uncertain date in
-    words; with neither the source is undated. `seen_on` is the day it was read for this catalogue.
+    words, or says "undated" and why. `seen_on` is the day it was read for this catalogue.
     """
 
     id: str
@@ -39,7 +40,13 @@ class Source:
     @property
     def date_text(self) -> str:
         """The date as a footnote shows it; never empty."""
-        return self.published_on or self.published_about or f"undated, seen {self.seen_on.isoformat()}"
+        told = self.published_on or self.published_about
+        return told if told not in ("", UNDATED) else f"{UNDATED}, seen {self.seen_on.isoformat()}"
+
+    @property
+    def vague_date(self) -> str:
+        """The uncertain date in words; nothing for an undated source: a year guessed for it judges nothing."""
+        return "" if self.published_about.startswith(UNDATED) else self.published_about
 
 
 @dataclass(frozen=True, slots=True)

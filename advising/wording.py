@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from advising.model import Claim, Snapshot, Source, Value
+from advising.model import UNDATED, Claim, Snapshot, Source, Value
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
@@ -47,9 +47,9 @@ def short_date(source: Source) -> str:
     if source.published_on:
         year, *rest = source.published_on.split("-")
         return f"{MONTHS[int(rest[0]) - 1]} {year}" if rest else year
-    about = source.published_about.removeprefix("c. ")
-    if not about or about.startswith("undated"):
-        return "undated"
+    about = source.vague_date.removeprefix("c. ")
+    if not about:
+        return UNDATED
     return about if about[0].isalpha() else f"about {about}"
 
 

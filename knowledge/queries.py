@@ -135,7 +135,7 @@ def due(snapshot: Snapshot, topic: str = "") -> list[Due]:
 
 
 def _due(snapshot: Snapshot, claim: Claim) -> Due:
-    published = last_possible_day(claim.source.published_on or latest_year(claim.source.published_about))
+    published = last_possible_day(claim.source.published_on or latest_year(claim.source.vague_date))
     lifetime = timedelta(days=snapshot.predicates[claim.predicate].lifetime_days)
     return Due(claim, published, None if published is None else published + lifetime)
 

@@ -108,7 +108,7 @@ def _claims(connection: Connection, predicates: dict[str, Predicate], today: dat
 
 def is_expired(source: Source, lifetime_days: int, today: date) -> bool:
     """Whether a dated source is older than the life time; an undated one is never called expired, only undated."""
-    published = last_possible_day(source.published_on or latest_year(source.published_about))
+    published = last_possible_day(source.published_on or latest_year(source.vague_date))
     return published is not None and published + timedelta(days=lifetime_days) < today
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from knowledge.catalogue_files import Catalogue, Placed
+from knowledge.repeated import orphans, repetitions
 from knowledge.rows import PATHWAY_PREDICATE, ClaimRow, PathwayRow, SourceRow
 from knowledge.units import figures, unit_problems
 from knowledge.yaml_rows import Problem
@@ -25,6 +26,7 @@ CONDITION_KINDS = {
 }  # fmt: skip
 ID = re.compile(r"[a-z0-9][a-z0-9._/-]*")
 DATE = re.compile(r"(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?")
+VAGUE_DATE = re.compile(r"^undated|(?:19|20)\d\d")
 MAX_ID = 120  # the columns of tables.py
 MAX_BUILT_ID = 240  # a claim's and a pathway's id are built from the ids of what they are about
 FULL_DATE = len("2026-11-22")
@@ -141,6 +143,15 @@ def _sources(catalogue: Catalogue) -> Iterator[Problem]:
             )
         if row.published_on and not _is_date(row.published_on):
             yield placed.problem(f"published_on {row.published_on!r}", "a date such as 2022-08-22, 2022-08 or 2022")
+        elif not row.published_on and not VAGUE_DATE.search(row.published_about):
+            yield placed.problem(
+                f"no published_on and published_about {row.published_about!r}",
+                "a date, words with a year such as 'c. 2019', or 'undated'",
+            )
+        elif row.published_on > row.seen_on[: len(row.published_on)] and _is_date(row.seen_on):
+            yield placed.problem(
+                f"published_on {row.published_on!r} and seen_on {row.seen_on!r}", "published before it was seen"
+            )
         if not (_is_date(row.seen_on) and len(row.seen_on) == FULL_DATE):
             yield placed.problem(f"seen_on {row.seen_on!r}", "a day such as 2026-11-22")
 
@@ -226,7 +237,7 @@ def _comparisons(catalogue: Catalogue) -> Iterator[Problem]:
 
 CHECKS: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
     _emptiness, _ids, _references, _kinds, _sources, _claims, _pathways, _comparisons,
-    unit_problems,
+    unit_problems, repetitions, orphans,
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+from advising.model import UNDATED
 from knowledge.catalogue_files import Catalogue, Placed
 from knowledge.exchange.discovery_courses import course_claims
 from knowledge.exchange.discovery_errors import DiscoveryError
@@ -52,6 +53,7 @@ class Import:
             seen_on=self.read_on.isoformat(),
             title=record.title("title"),
             published_on=published,
+            published_about="" if published else UNDATED,
         )
 
 

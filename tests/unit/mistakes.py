@@ -13,6 +13,13 @@ COMPARISON = """\
 """
 PATHWAY, PROGRAMME, COURSE = "pathways/a-school.yml", "programmes/a-school.yml", "courses/a-school.yml"
 CLAIM, SOURCES = "claims/define.yml", "sources/all.yml"
+ANOTHER_SOURCE = (
+    '- {id: another, publisher: B, kind: blog, url: "https://b.org", published_on: "2024", seen_on: "2026-11-22"}\n'
+)
+PATHWAY_AGAIN = """\
+- {id: again, programme: asx-data, institution: a-school, degree: "MSc Data", conditions: [], conditions_recorded: false,
+   source: school-page, evidence: low}
+"""
 ALL_CONDITIONS = """
     - {kind: admission, says: "You apply and are admitted separately."}"""
 
@@ -34,7 +41,7 @@ MISTAKES = {
     "an id with a capital": (Edit("remarks.yml", "chat.hello", "chat.Hello"), "chat.Hello", "the id 'chat.Hello'"),
     "an id with a line break": (Edit("remarks.yml", "chat.hello", '"chat\\n"'), "chat", "the id"),
     "no id": (Edit(CLAIM, "id: mm-is, ", ""), "line 2", "the id ''"),
-    "an id twice": (Edit(SOURCES, "", '- {id: a-blog, publisher: B, kind: blog, url: "https://b.org", seen_on: "2026-11-22"}\n'), "line 4 (a-blog)", "again"),
+    "an id twice": (Edit(SOURCES, "", '- {id: a-blog, publisher: B, kind: blog, url: "https://b.org", published_on: "2024", seen_on: "2026-11-22"}\n'), "line 4 (a-blog)", "again"),
     "an id twice in two kinds of subject": (Edit("fields.yml", "", '- {id: edx, name: "X"}\n'), "line 3 (edx)", "again"),
     # references
     "an unknown topic of a predicate": (Edit("predicates/define.yml", "{id: is,", "{id: is, topic: x,"), "is", "topic 'x'"),
@@ -45,7 +52,7 @@ MISTAKES = {
     "no subject of a claim": (Edit(CLAIM, "subject: micromasters, ", ""), "mm-is", "subject ''"),
     "an unknown predicate": (Edit(CLAIM, "predicate: is", "predicate: x"), "mm-is", "predicate 'x'"),
     "an unknown source": (Edit(CLAIM, "source: school-page", "source: x"), "mm-is", "source 'x'"),
-    "an unknown source of a programme's claim": (Edit(PROGRAMME, "source: a-blog", "source: x"), "asx-data): price.total", "source 'x'"),
+    "an unknown source of a programme's claim": (Edit(PROGRAMME, "source: school-page", "source: x"), "asx-data): price.total", "source 'x'"),
     "an unknown credential type": (Edit(PROGRAMME, "credential_type: micromasters", "credential_type: x"), "asx-data", "subject 'x'"),
     "an unknown platform": (Edit(PROGRAMME, "platform: edx", "platform: x"), "asx-data", "subject 'x'"),
     "an unknown institution": (Edit(PROGRAMME, '["a-school"]', '["a-school", x]'), "asx-data", "institution 'x'"),
@@ -72,7 +79,10 @@ MISTAKES = {
     "a publishing date in words": (Edit(SOURCES, '"2024-05"', '"May 2024"'), "school-page", "published_on 'May 2024'"),
     "a thirteenth month": (Edit(SOURCES, '"2024-05"', '"2024-13"'), "school-page", "published_on '2024-13'"),
     "a day 0": (Edit(SOURCES, '"2024-05"', '"2024-05-00"'), "school-page", "published_on '2024-05-00'"),
-    "no reading date": (Edit(SOURCES, 'blog", seen_on: "2026-11-22"', 'blog", seen_on: ""'), "a-blog", "seen_on ''"),
+    "no date at all": (Edit(SOURCES, ', published_about: "undated"', ""), "a-blog", "no published_on and published_about ''"),
+    "a date in words without a year": (Edit(SOURCES, '"undated"', '"long ago"'), "a-blog", "published_about 'long ago'"),
+    "read before it was published": (Edit(SOURCES, '"2024-05"', '"2026-12"'), "school-page", "published_on '2026-12' and seen_on '2026-11-22'"),
+    "no reading date": (Edit(SOURCES, 'undated", seen_on: "2026-11-22"', 'undated", seen_on: ""'), "a-blog", "seen_on ''"),
     # claims
     "an unknown evidence": (Edit(CLAIM, "evidence: high", "evidence: x"), "mm-is", "evidence 'x'"),
     "an unknown state": (Edit(CLAIM, 'value: "a series of courses"', "state: x"), "mm-is", "state 'x'"),
@@ -96,6 +106,11 @@ MISTAKES = {
     "a unit twice": (Edit("units.yml", "", '- {id: "USD", range: [0, 10]}\n'), "USD", "again"),
     "another unit of a pathway's credit": (Edit(PATHWAY, 'unit: "credits"', 'unit: "points"'), "a-school-msc", "unit 'points'"),
     "more credit than any degree has": (Edit(PATHWAY, "value: 16", "value: 1600"), "a-school-msc", "1600 credits"),
+    # what stands twice, and what nothing uses
+    "a statement twice": (Edit(PROGRAMME, "", '    - {predicate: price.total, value: 900.0, unit: "USD", source: a-blog, evidence: low}\n'), "price.total", "the same statement"),
+    "a publication twice": (Edit(SOURCES, 'blog", published_about: "undated"', 'programme", published_on: "2024-05"'), "a-blog", "the same publication"),
+    "a pathway twice": (Edit(PATHWAY, "", PATHWAY_AGAIN), "line 12 (again)", "the same pathway"),
+    "a source that nothing cites": (Edit(SOURCES, "", ANOTHER_SOURCE), "another", "nothing cites"),
     # pathways
     "conditions neither stated nor denied": (Edit(PATHWAY, f"conditions:{ALL_CONDITIONS}", "conditions: []"), "a-school-msc", "0 conditions"),
     "conditions stated and denied": (Edit(PATHWAY, "conditions_recorded: true", "conditions_recorded: false"), "a-school-msc", "1 conditions"),
@@ -107,7 +122,7 @@ MISTAKES = {
 REFUSED_LATER = {
     "a day that no calendar has": (Edit(SOURCES, '"2024-05"', '"2023-02-30"'), "school-page", "2023-02-30"),
     "a year 0": (Edit(SOURCES, '"2024-05"', '"0000"'), "school-page", "0000"),
-    "a vague reading date": (Edit(SOURCES, 'blog", seen_on: "2026-11-22"', 'blog", seen_on: "2026-11"'), "a-blog", "2026-11"),
+    "a vague reading date": (Edit(SOURCES, 'undated", seen_on: "2026-11-22"', 'undated", seen_on: "2026-11"'), "a-blog", "2026-11"),
     "a platform as credential type": (Edit(PROGRAMME, "credential_type: micromasters", "credential_type: edx"), "asx-data", "edx"),
     "a school as credential type": (Edit(PROGRAMME, "credential_type: micromasters", "credential_type: a-school"), "asx-data", "a-school"),
     "a comparison with itself": (Edit("comparisons.yml", "[micromasters, certificate]", "[micromasters, micromasters, certificate]"), "mm-vs-pc", "micromasters"),

@@ -13,7 +13,7 @@ FILES = {
 """,
     "sources/all.yml": """
 - {id: school-page, publisher: "A School", kind: official, url: "https://example.org/programme", published_on: "2024-05", seen_on: "2026-11-22"}
-- {id: a-blog, publisher: "A Blog", kind: blog, url: "https://example.org/blog", seen_on: "2026-11-22"}
+- {id: a-blog, publisher: "A Blog", kind: blog, url: "https://example.org/blog", published_about: "undated", seen_on: "2026-11-22"}
 """,
     "units.yml": """
 - {id: "USD", range: [0, 5000]}

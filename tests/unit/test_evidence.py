@@ -30,6 +30,7 @@ BETTER = [
     ("dated over undated", {"published_on": "2015"}, {"published_on": ""}),
     ("about 2022 over 2021", {"published_on": "", "about": "c. 2022"}, {"published_on": "2021-12"}),
     ("about 2017 over undated", {"published_on": "", "about": "c. 2017"}, {"published_on": "", "about": "undated copy"}),
+    ("about 2017 over an undated one's guess", {"published_on": "", "about": "c. 2017"}, {"published_on": "", "about": "undated (c. 2024)"}),
     ("government newer than official", {"kind": "government", "published_on": "2026"}, {"published_on": "2025"}),
     ("official newer than government", {"published_on": "2026"}, {"kind": "government", "published_on": "2025"}),
     ("medium counts as high", {"evidence": "medium", "published_on": "2026"}, {"evidence": "high", "published_on": "2025"}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -65,6 +66,24 @@ def test_the_last_possible_day_agrees_with_the_calendar(day: date):
 def test_a_claim_expires_the_day_after_its_life_time(published_on: str, lifetime_days: int, expired: bool):
     """A claim is good through the last day of its life time, and an undated one always."""
     assert is_expired(source(published_on), lifetime_days, TODAY) is expired
+
+
+@pytest.mark.parametrize(
+    ("about", "expired"),
+    [
+        ("c. 2018", True),  # a year in words
+        ("c. 2018-20", True),  # the last of several years
+        ("2018 or later", False),  # no last year
+        ("undated", False),
+        ("undated copy", False),
+        ("undated (article id suggests 2018)", False),  # a guess expires nothing
+        ("undated, after 2018", False),
+        ("c. 2018, undated copy", True),  # the copy is undated, what it says is not
+    ],
+)
+def test_a_date_in_words_expires_unless_it_says_undated(about: str, expired: bool):
+    """A source that is shown as undated is never judged by a year that somebody guessed."""
+    assert is_expired(replace(source(""), published_about=about), 365, TODAY) is expired
 
 
 @given(st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.integers(0, 3650))

@@ -32,7 +32,7 @@ from tests.unit.catalogue_edits import EVERY_KIND, Edit
 
 TODAY = date(2026, 11, 22)
 SCHOOL = Source("school-page", "A School", "official", "https://example.org/programme", TODAY, published_on="2024-05")
-BLOG = Source("a-blog", "A Blog", "blog", "https://example.org/blog", TODAY)
+BLOG = Source("a-blog", "A Blog", "blog", "https://example.org/blog", TODAY, published_about="undated")
 MM_IS = Claim(
     "mm-is", "micromasters", "is", "define", "a series of courses", SCHOOL, evidence="high", rank=1,
     says="A MicroMasters is a series of courses.", is_expired=True,

@@ -49,6 +49,7 @@ def test_an_edit_is_told_as_what_it_is(
 ) -> None:
     """One edit, its fact and its replies; an unseen edit changes neither."""
     folder = write_small_catalogue(tmp_path / "catalogue")
+    Edit(PATHWAY, "source: school-page", "source: a-blog").apply(folder)  # no edit leaves the blog without a claim
     old = snapshot_of(read_catalogue(folder), TODAY)
     edit.apply(folder)
     new = snapshot_of(read_catalogue(folder), TODAY)
