@@ -20,6 +20,7 @@ from knowledge.rows import (
     ProgrammeRow,
     RemarkRow,
     Row,
+    SharedNameRow,
     SourceRow,
     SubjectRow,
     TopicRow,
@@ -53,6 +54,7 @@ class Catalogue:
     units: list[Placed[UnitRow]] = field(default_factory=list)
     predicates: list[Placed[PredicateRow]] = field(default_factory=list)
     subjects: list[Placed[SubjectRow]] = field(default_factory=list)
+    shared_names: list[Placed[SharedNameRow]] = field(default_factory=list)
     fields: list[Placed[FieldRow]] = field(default_factory=list)
     institutions: list[Placed[InstitutionRow]] = field(default_factory=list)
     programmes: list[Placed[ProgrammeRow]] = field(default_factory=list)
@@ -113,6 +115,7 @@ def _read(folder: Path, problems: list[Problem]) -> Catalogue:
         units=_rows(folder, "units.yml", UnitRow, problems),
         predicates=_rows(folder, "predicates/*.yml", PredicateRow, problems),
         subjects=_rows(folder, "subjects.yml", SubjectRow, problems),
+        shared_names=_rows(folder, "shared_names.yml", SharedNameRow, problems),
         fields=_rows(folder, "fields.yml", FieldRow, problems),
         institutions=_rows(folder, "institutions.yml", InstitutionRow, problems),
         programmes=_rows(folder, "programmes/*.yml", ProgrammeRow, problems),

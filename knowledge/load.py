@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select
 from knowledge import tables
 from knowledge.catalogue_files import CATALOGUE, Catalogue, catalogue_digest, read_catalogue
 from knowledge.folding import fold
+from knowledge.names import named_subjects
 from knowledge.rows import PATHWAY_PREDICATE, ClaimRow, PathwayRow
 
 Rows = list[dict[str, Any]]
@@ -93,42 +94,26 @@ def _columns(row: Any) -> dict[str, Any]:
     return {name: getattr(row, name) for name in row.__dataclass_fields__}
 
 
-def _add_subject(
-    rows: dict[type[tables.Base], Rows], row: Any, kind: str, name: str, *, short: str, aliases: list[str]
-) -> None:
-    subjects = rows[tables.Subject]
-    subjects.append({"id": row.id, "kind": kind, "name": name, "short": short, "position": len(subjects)})
-    # The names come before the aliases, so that one index finds every way to call a subject.
-    named = [(-2, name), *([(-1, short)] if short else []), *enumerate(dict.fromkeys(aliases))]
-    for position, text in named:
-        rows[tables.Alias].append({"subject_id": row.id, "position": position, "text": text, "folded": fold(text)})
-
-
 def _add_subjects(rows: dict[type[tables.Base], Rows], catalogue: Catalogue) -> None:
-    for placed in catalogue.subjects:
-        row = placed.row
-        _add_subject(rows, row, row.kind, row.name, short=row.short, aliases=row.aliases)
-        if row.kind in ("credential-type", "degree"):
-            rows[tables.CredentialType].append({"id": row.id, "summary": row.summary})
-    for field in catalogue.fields:
-        _add_subject(rows, field.row, "field", field.row.name, short="", aliases=field.row.aliases)
-    for institution in catalogue.institutions:
-        school = institution.row
-        names = [*school.keys, *school.aliases]
-        _add_subject(rows, school, "institution", school.name, short=school.short, aliases=names)
-        rows[tables.Institution].append({"id": school.id, "country": school.country})
+    for position, (placed, kind, name, short, aliases) in enumerate(named_subjects(catalogue)):
+        subject = {"id": placed.row.id, "kind": kind, "name": name, "short": short, "position": position}
+        rows[tables.Subject].append(subject)
+        # The names come before the aliases, so that one index finds every way to call a subject.
+        named = [(-2, name), *([(-1, short)] if short else []), *enumerate(dict.fromkeys(aliases))]
+        for order, text in named:
+            rows[tables.Alias].append(
+                {"subject_id": placed.row.id, "position": order, "text": text, "folded": fold(text)}
+            )
+    for credential in catalogue.subjects:
+        if credential.row.kind in ("credential-type", "degree"):
+            rows[tables.CredentialType].append({"id": credential.row.id, "summary": credential.row.summary})
+    for school in catalogue.institutions:
+        rows[tables.Institution].append({"id": school.row.id, "country": school.row.country})
 
 
 def _add_programmes(rows: dict[type[tables.Base], Rows], catalogue: Catalogue) -> None:
-    shorts = {placed.row.id: placed.row.keys[0] if placed.row.keys else placed.row.short or placed.row.name
-              for placed in catalogue.institutions}  # fmt: skip
-    kinds = {placed.row.id: placed.row.short or placed.row.name for placed in catalogue.subjects}
     for placed in catalogue.programmes:
         row = placed.row
-        school = shorts[row.institutions[0]]
-        short = row.title if row.title.startswith(school) else f"{school} {row.title}"
-        name = f"{short} ({kinds[row.credential_type]})"
-        _add_subject(rows, row, "programme", name, short=short, aliases=row.aliases)
         rows[tables.Programme].append(
             {"id": row.id, "title": row.title, "credential_type_id": row.credential_type, "platform_id": row.platform}
         )
@@ -140,7 +125,6 @@ def _add_programmes(rows: dict[type[tables.Base], Rows], catalogue: Catalogue) -
             rows[tables.ProgrammeField].append({"programme_id": row.id, "position": position, "field_id": field})
     for course in catalogue.courses:
         lesson = course.row
-        _add_subject(rows, lesson, "course", lesson.title, short="", aliases=lesson.aliases)
         rows[tables.Course].append(
             {"id": lesson.id, "title": lesson.title, "programme_id": lesson.programme, "position": lesson.position}
         )

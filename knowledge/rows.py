@@ -98,6 +98,14 @@ class SubjectRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedNameRow:
+    """An alias that means several subjects on purpose, and why."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class FieldRow:
     """A field of study."""
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from knowledge.catalogue_files import Catalogue, Placed
+from knowledge.names import collisions
 from knowledge.repeated import orphans, repetitions
 from knowledge.rows import PATHWAY_PREDICATE, ClaimRow, PathwayRow, SourceRow
 from knowledge.units import figures, unit_problems
@@ -237,7 +238,7 @@ def _comparisons(catalogue: Catalogue) -> Iterator[Problem]:
 
 CHECKS: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
     _emptiness, _ids, _references, _kinds, _sources, _claims, _pathways, _comparisons,
-    unit_problems, repetitions, orphans,
+    unit_problems, repetitions, orphans, collisions,
 )  # fmt: skip
 
 

@@ -111,6 +111,14 @@ MISTAKES = {
     "a publication twice": (Edit(SOURCES, 'blog", published_about: "undated"', 'programme", published_on: "2024-05"'), "a-blog", "the same publication"),
     "a pathway twice": (Edit(PATHWAY, "", PATHWAY_AGAIN), "line 12 (again)", "the same pathway"),
     "a source that nothing cites": (Edit(SOURCES, "", ANOTHER_SOURCE), "another", "nothing cites"),
+    # names
+    "an alias that is another's name": (Edit("fields.yml", '"big data"', '"EDX"'), "data-science", "the alias 'edx', which also means 'edx'"),
+    "an alias that is another's short name": (Edit("fields.yml", '"big data"', '"MicroMasters"'), "data-science", "also means 'micromasters'"),
+    "an alias that is another's alias": (Edit("institutions.yml", "aliases: []", 'aliases: ["Big-Data"]'), "a-school", "also means 'data-science'"),
+    "a school's mark that is another's alias": (Edit("institutions.yml", '"ASx"', '"MM"'), "a-school", "also means 'micromasters'"),
+    "an alias that is a programme's name": (Edit("fields.yml", '"big data"', '"asx data"'), "data-science", "also means 'asx-data'"),
+    "a shared name that nobody shares": (Edit("shared_names.yml", "", '- {name: "big data", why: "x"}\n'), "line 1", "the name 'big data'"),
+    "a shared name without a reason": (Edit("shared_names.yml", "", '- {name: "big data"}\n'), "line 1", "why"),
     # pathways
     "conditions neither stated nor denied": (Edit(PATHWAY, f"conditions:{ALL_CONDITIONS}", "conditions: []"), "a-school-msc", "0 conditions"),
     "conditions stated and denied": (Edit(PATHWAY, "conditions_recorded: true", "conditions_recorded: false"), "a-school-msc", "1 conditions"),

@@ -85,6 +85,25 @@ def test_a_unit_may_go_on_in_words(catalogue_folder: Path, unit: str):
     assert read_catalogue(catalogue_folder).claims
 
 
+SHARED_ON_PURPOSE = (
+    Edit("subjects.yml", "", '- {id: analyst, kind: occupation, name: "Analyst", aliases: ["big data"]}\n'),
+    Edit("shared_names.yml", "", '- {name: "Big Data", why: "the occupation and its field"}\n'),
+)
+ONE_TITLE = (
+    Edit("fields.yml", "", '- {id: one, name: "Data one"}\n'),  # called like a course
+    Edit("subjects.yml", '"MicroMasters", aliases', '"edX", aliases'),  # short like the platform's name
+    Edit("subjects.yml", 'name: "edX", aliases: []', 'name: "edX", aliases: ["EDX"]'),  # an alias that is its own name
+)
+
+
+@pytest.mark.parametrize("edits", [SHARED_ON_PURPOSE, ONE_TITLE], ids=["on purpose", "full names"])
+def test_names_may_be_shared_on_purpose_and_full_names_always(catalogue_folder: Path, edits: tuple[Edit, ...]):
+    """Only an alias must mean one subject; schools give their programmes and courses the titles they like."""
+    for edit in edits:
+        edit.apply(catalogue_folder)
+    assert read_catalogue(catalogue_folder).claims
+
+
 @pytest.mark.parametrize(
     ("row", "said"),
     [
