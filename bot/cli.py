@@ -102,8 +102,10 @@ def knowledge_load(folder: Path | None) -> None:
 @knowledge.command("validate")
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
 def knowledge_validate(folder: Path | None) -> None:
-    """Check the catalogue and tell every mistake with its file and row."""
+    """Check the catalogue and tell every mistake with its file and row; of a sound one, how far it covers its topics."""
+    from bot.commands.dossier_tables import print_coverage
     from knowledge.catalogue_files import CATALOGUE, read_catalogue
+    from knowledge.coverage import catalogue_coverage
     from knowledge.yaml_rows import CatalogueError
 
     try:
@@ -116,6 +118,7 @@ def knowledge_validate(folder: Path | None) -> None:
     for name in ("sources", "predicates", "institutions", "programmes", "courses", "pathways", "comparisons", "claims"):
         table.add_row(name, f"{len(getattr(found, name)):,}")
     Console().print(table)
+    print_coverage(Console(), catalogue_coverage(found))
 
 
 for command in (*COMMANDS, diff, export, import_group):

@@ -92,6 +92,19 @@ def read_catalogue(folder: Path = CATALOGUE) -> Catalogue:
     return catalogue
 
 
+def read_topics(folder: Path = CATALOGUE) -> list[TopicRow]:
+    """The topics of a catalogue folder, in file order.
+
+    Raises:
+        CatalogueError: With everything that is wrong with the rows themselves.
+    """
+    problems: list[Problem] = []
+    placed = _rows(folder, "topics.yml", TopicRow, problems)
+    if problems:
+        raise CatalogueError(problems)
+    return [topic.row for topic in placed]
+
+
 def catalogue_digest(folder: Path = CATALOGUE) -> str:
     """The version of a catalogue folder: a digest of its files.
 

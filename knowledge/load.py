@@ -150,7 +150,7 @@ def _amount(row: PathwayRow) -> str:
 def _add_pathway(rows: dict[type[tables.Base], Rows], row: PathwayRow, position: int) -> None:
     """A pathway is stated by a claim of its own, so that it is cited like every other fact."""
     claim = ClaimRow(
-        id=f"{row.id}/pathway", subject=row.programme or row.institution, predicate=PATHWAY_PREDICATE, value=row.degree or "not named",
+        id=row.claim_id, subject=row.programme or row.institution, predicate=PATHWAY_PREDICATE, value=row.degree or "not named",
         scope="; ".join(part for part in (_amount(row), row.share) if part), source=row.source, evidence=row.evidence, note=row.note, rank=3,
     )  # fmt: skip
     rows[tables.Claim].append(_claim(claim, position, "credit"))

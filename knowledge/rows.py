@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_origin
 
 import cattrs
 from cattrs import transform_error
+from cattrs.cols import list_structure_factory
 from cattrs.gen import make_dict_structure_fn, override
 from cattrs.v import format_exception
 
@@ -18,12 +19,22 @@ PATHWAY_PREDICATE = "credit.pathway"  # every pathway becomes a claim of this pr
 
 
 @dataclass(frozen=True, slots=True)
+class AboutRow:
+    """The subjects that learners ask about on a topic, by the level of coverage that needs a claim about them."""
+
+    required: list[str]
+    usable: list[str] = field(default_factory=list)
+    complete: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
 class TopicRow:
-    """A topic that a message can be about, and how many days its claims stay fresh."""
+    """A topic that a message can be about, how many days its claims stay fresh, and what they must be about."""
 
     id: str
     summary: str
     lifetime_days: int
+    about: AboutRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +202,11 @@ class PathwayRow:
     note: str = ""
     programme_named: str = ""
 
+    @property
+    def claim_id(self) -> str:
+        """The claim that states the pathway, so that it is cited like every other fact."""
+        return f"{self.id}/pathway"
+
 
 @dataclass(frozen=True, slots=True)
 class CellRow:
@@ -263,8 +279,25 @@ def _strictly(kind: type) -> Any:
     return structure
 
 
+def _is_list(kind: Any) -> bool:
+    return get_origin(kind) is list
+
+
+def _list_hook(kind: Any, converter: cattrs.BaseConverter) -> Any:
+    """Lists only: a text would be taken for the list of its letters."""
+    structure_list = list_structure_factory(kind, converter)
+
+    def structure(value: Any, asked: Any) -> Any:
+        if not isinstance(value, list):
+            raise TypeError(f"{value!r}, expected a list")
+        return structure_list(value, asked)
+
+    return structure
+
+
 def _converter() -> cattrs.Converter:
     converter = cattrs.Converter(forbid_extra_keys=True)
+    converter.register_structure_hook_factory(_is_list, _list_hook)
     converter.register_structure_hook(Value, _structure_value)
     # The catalogue writes `is:` and `for:`, which Python cannot name.
     converter.register_structure_hook(

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from knowledge.catalogue_files import Catalogue, Placed
+from knowledge.coverage import uncovered
 from knowledge.names import collisions
 from knowledge.repeated import orphans, repetitions
 from knowledge.rows import PATHWAY_PREDICATE, ClaimRow, PathwayRow, SourceRow
@@ -102,6 +103,7 @@ def _known(rows: Iterable[Placed[Any]]) -> set[str]:
 
 def _named_ids(catalogue: Catalogue) -> Iterator[tuple[Placed[Any], str, str]]:
     """Every id that some row names, with the row and the kind of thing it must be."""
+    yield from _named_by_topics(catalogue)
     for predicate in catalogue.predicates:
         yield predicate, "topic", predicate.row.topic
     for remark in catalogue.remarks:
@@ -130,6 +132,13 @@ def _named_ids(catalogue: Catalogue) -> Iterator[tuple[Placed[Any], str, str]]:
         yield from ((comparison, "subject", subject) for subject in comparison.row.subjects)
         cells = (cell for line in comparison.row.rows for found in line.cells.values() for cell in found)
         yield from ((comparison, "claim", cell.claim) for cell in cells)
+
+
+def _named_by_topics(catalogue: Catalogue) -> Iterator[tuple[Placed[Any], str, str]]:
+    for topic in catalogue.topics:
+        if about := topic.row.about:
+            named = (*(about.required or [""]), *about.usable, *about.complete)
+            yield from ((topic, "subject", subject) for subject in named)
 
 
 def _sources(catalogue: Catalogue) -> Iterator[Problem]:
@@ -238,7 +247,7 @@ def _comparisons(catalogue: Catalogue) -> Iterator[Problem]:
 
 CHECKS: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
     _emptiness, _ids, _references, _kinds, _sources, _claims, _pathways, _comparisons,
-    unit_problems, repetitions, orphans, collisions,
+    unit_problems, repetitions, orphans, collisions, uncovered,
 )  # fmt: skip
 
 

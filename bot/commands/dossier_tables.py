@@ -140,20 +140,13 @@ def _expiry(row: Due) -> str:
 
 
 def print_coverage(console: Console, topics: list[TopicCoverage]) -> None:
-    """One line a topic, the least covered first; then what each needs for its next level."""
+    """One line a topic, the least covered first, with what each lacks for its next level."""
     table = Table(title="Coverage of the topics", title_justify="left")
     table.add_column("topic", no_wrap=True)
     table.add_column("level")
-    for name in ("claims", "main kinds", "high", "platform", "flagships"):
-        table.add_column(name, justify="right")
+    table.add_column("claims", justify="right")
+    table.add_column("missing for the next level", overflow="fold")
     for topic in sorted(topics, key=lambda topic: LEVELS.index(topic.level)):
-        kinds = f"{len(topic.main_kinds) - len(topic.missing_kinds)}/{len(topic.main_kinds)}"
-        flagships = f"{len(topic.flagships) - len(topic.missing_flagships)}/{len(topic.flagships)}"
-        counts = (f"{topic.claims:,}", kinds, f"{topic.high:,}", f"{topic.platform:,}", flagships)
-        table.add_row(topic.topic, topic.level, *counts)
+        table.add_row(topic.topic, topic.level, f"{len(topic.claims):,}", escape(", ".join(topic.next_needs)))
     console.print(table)
     console.print("; ".join(f"{count} {level}" for level, count in levels(topics).items()))
-    console.print("\nFor the next level:")
-    for topic in topics:
-        if topic.next_needs:
-            console.print(f"  {topic.topic}: {escape(topic.next_needs)}", highlight=False)

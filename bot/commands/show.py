@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 from rich.table import Table
 
 from advising.model import Snapshot
+
+if TYPE_CHECKING:
+    from knowledge.coverage import TopicCoverage
 
 ON = click.option(
     "--on", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Judge what is expired on this day, not today."
@@ -77,15 +82,16 @@ def stale(limit: int, topic: str, on: datetime | None) -> None:
 
 
 @click.command("coverage")
-def coverage() -> None:
-    """How far each topic is covered, on the scale of knowledge/coverage.py."""
-    from bot.commands.dossier_tables import print_coverage
-    from knowledge.coverage import coverage as topics_covered
-    from knowledge.current import database_url
-    from knowledge.queries import reading
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+def coverage(folder: Path | None) -> None:
+    """How far the loaded database covers each topic, on the scale of knowledge/coverage.py.
 
-    with _plain_errors(), reading(database_url()) as connection:
-        topics = topics_covered(connection)
+    FOLDER is the catalogue whose topics.yml says what each topic is about; Pathwise's own if none is given.
+    """
+    from bot.commands.dossier_tables import print_coverage
+
+    with _plain_errors():
+        topics = _coverage(folder)
     print_coverage(Console(), topics)
 
 
@@ -95,23 +101,35 @@ def counts(on: datetime | None) -> None:
     """How much the loaded database holds."""
     from bot.commands.dossier import disagreements
     from knowledge import queries
-    from knowledge.coverage import NONE, coverage, levels
+    from knowledge.coverage import BELOW, NONE, NOT_NEEDED, levels
     from knowledge.current import database_url
 
     with _plain_errors():
         with queries.reading(database_url()) as connection:
-            counted, topics = queries.counts(connection), coverage(connection)
-        snapshot = _snapshot(on)
+            counted = queries.counts(connection)
+        snapshot, reached = _snapshot(on), levels(_coverage())
     table = Table("in the database", title="The knowledge base", title_justify="left")
     table.add_column("count", justify="right")
     for name, count in counted.items():
         table.add_row(name, f"{count:,}")
     table.add_row("disagreements", f"{len(disagreements(snapshot)):,}")
-    table.add_row("topics covered", f"{len(topics) - levels(topics)[NONE]} of {len(topics)}")
+    asked = sum(reached.values()) - reached[NOT_NEEDED]
+    table.add_row("topics covered", f"{asked - reached[NONE] - reached[BELOW]} of {asked}")
     Console().print(table)
 
 
 COMMANDS = (show, search, stale, coverage, counts)
+
+
+def _coverage(folder: Path | None = None) -> list[TopicCoverage]:
+    """How far the loaded database covers the topics of a catalogue."""
+    from knowledge.catalogue_files import CATALOGUE, read_topics
+    from knowledge.coverage import database_coverage
+    from knowledge.current import database_url
+    from knowledge.queries import reading
+
+    with reading(database_url()) as connection:
+        return database_coverage(connection, read_topics(folder or CATALOGUE))
 
 
 def _one_subject(slug: str) -> str:
@@ -147,12 +165,13 @@ def _snapshot(on: datetime | None) -> Snapshot:
 
 @contextmanager
 def _plain_errors() -> Iterator[None]:
-    """A database without a catalogue is told in plain words."""
+    """A database without a catalogue, or a catalogue with mistakes, is told in plain words."""
     from knowledge.snapshot import KnowledgeMissing
+    from knowledge.yaml_rows import CatalogueError
 
     try:
         yield
-    except KnowledgeMissing as problem:
+    except (KnowledgeMissing, CatalogueError) as problem:
         raise click.ClickException(str(problem)) from problem
 
 

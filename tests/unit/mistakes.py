@@ -33,6 +33,7 @@ MISTAKES = {
     "a number for text": (Edit("fields.yml", "", "- {id: art, name: 7}\n"), "line 3 (art)", "name"),
     "a no for a country": (Edit("institutions.yml", "", '- {id: art, name: "Art", country: NO}\n'), "line 3 (art)", "country"),
     "a value that is empty": (Edit(CLAIM, '"a series of courses"', "null"), "mm-is", "value"),
+    "text for a list": (Edit("remarks.yml", '["hi"]', '"hi"'), "chat.hello", "'hi', expected a list"),
     "a value of three numbers": (Edit(CLAIM, '"a series of courses"', "[1, 2, 3]"), "mm-is", "value"),
     "a key that is a number": (Edit("fields.yml", "", '- {id: art, name: "Art", 7: x}\n'), "line 3 (art)", "7"),
     "a row that cannot be read": (Edit("fields.yml", "", "- {id: art, id: x}\n"), "line 3", "twice"),
@@ -119,6 +120,10 @@ MISTAKES = {
     "an alias that is a programme's name": (Edit("fields.yml", '"big data"', '"asx data"'), "data-science", "also means 'asx-data'"),
     "a shared name that nobody shares": (Edit("shared_names.yml", "", '- {name: "big data", why: "x"}\n'), "line 1", "the name 'big data'"),
     "a shared name without a reason": (Edit("shared_names.yml", "", '- {name: "big data"}\n'), "line 1", "why"),
+    # what the topics must be about
+    "a topic without its usual subject": (Edit("topics.yml", "required: [asx-data]", "required: [edx, asx-data]"), "line 2 (cost)", "no recorded claim on the topic about edx"),
+    "an unknown subject of a topic": (Edit("topics.yml", "complete: [edx]", "complete: [edx, x]"), "line 2 (cost)", "subject 'x'"),
+    "a topic about nothing": (Edit("topics.yml", "required: [asx-data]", "required: []"), "line 2 (cost)", "subject ''"),
     # pathways
     "conditions neither stated nor denied": (Edit(PATHWAY, f"conditions:{ALL_CONDITIONS}", "conditions: []"), "a-school-msc", "0 conditions"),
     "conditions stated and denied": (Edit(PATHWAY, "conditions_recorded: true", "conditions_recorded: false"), "a-school-msc", "1 conditions"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 FILES = {
     "topics.yml": """
-- {id: cost, summary: "Prices", lifetime_days: 90}
+- {id: cost, summary: "Prices", lifetime_days: 90, about: {required: [asx-data], usable: [micromasters], complete: [edx]}}
 - {id: define, summary: "What it is", lifetime_days: 730}
 - {id: credit, summary: "Credit", lifetime_days: 180}
 - {id: chat, summary: "Small talk", lifetime_days: 365}

@@ -2,58 +2,66 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import Engine, func, select
 
 from advising.model import Snapshot
 from bot.commands.dossier import disagreements
 from knowledge import tables
-from knowledge.coverage import FLAGSHIPS, MAIN_KINDS, TopicCoverage, coverage, levels
+from knowledge.catalogue_files import read_catalogue, read_topics
+from knowledge.coverage import NOT_NEEDED, Told, catalogue_coverage, coverage, database_coverage, levels
 from knowledge.queries import counts, reading
+from knowledge.rows import AboutRow, TopicRow
 from tests.integration.adviser.conftest import ON, Run
+from tests.unit.catalogue_edits import Edit
 
-KINDS = {"a": 1, "b": 2}
-# (what the topic has, its level, what the next one needs)
-SCALE = [
-    ({}, "none", "claims"),
-    ({"claims": 9, "high": 9, "platform": 9, "subjects": {"a": 1, "flag": 1}}, "below", "b"),
-    ({"claims": 3, "subjects": KINDS}, "required", "high evidence, a platform"),
-    ({"claims": 3, "high": 1, "subjects": KINDS}, "required", "a platform"),
-    ({"claims": 3, "high": 1, "subjects": KINDS | {"flag": 1}}, "required", "a platform"),
-    ({"claims": 3, "high": 1, "platform": 1, "subjects": KINDS}, "usable", "flag"),
-    ({"claims": 4, "high": 1, "platform": 1, "subjects": KINDS | {"flag": 1}}, "complete", ""),
+ABOUT = AboutRow(required=["a", "b"], usable=["c"], complete=["d"])
+# (subjects with a claim: lower case for low, capitals for high evidence; the level; what the next one needs)
+SCALE_ROWS = [
+    ("", "none", ["a", "b"]),
+    ("x", "below", ["a", "b"]),  # claims, but about something else
+    ("Axcd", "below", ["b"]),  # a level is not reached without the one below it
+    ("ab", "required", ["high evidence on a", "high evidence on b", "c"]),
+    ("Abc", "required", ["high evidence on b"]),
+    ("ABCd", "complete", []),
+    ("ABc", "usable", ["d"]),
+    ("ABd", "required", ["c"]),
 ]
 
 
-@pytest.mark.parametrize(("has", "level", "needs"), SCALE)
-def test_a_level_asks_for_all_of_those_below(has: dict, level: str, needs: str):
-    """required: both kinds; usable: high evidence and a platform too; complete: every flagship too."""
-    topic = TopicCoverage("cost", ("a", "b"), ("flag",), **has)
+@pytest.mark.parametrize(("subjects", "level", "needs"), SCALE_ROWS)
+def test_a_level_asks_for_all_of_those_below(subjects: str, level: str, needs: list[str]):
+    """required: the usual subjects; usable: high evidence on them, and the next most asked; complete: the named ones."""
+    told = [Told("cost", s.lower(), "high" if s.isupper() else "low", f"claim-{s}") for s in subjects]
+    (topic,) = coverage([TopicRow("cost", "", 90, ABOUT)], told)
     assert (topic.level, topic.next_needs) == (level, needs)
 
 
-def test_claims_are_counted_by_topic(small_url: str):
-    """Only recorded claims count; a topic that has only remarks is listed with none."""
+def test_a_topic_that_states_no_facts_is_no_gap():
+    """Small talk needs no claims, and a claim on it changes nothing."""
+    (topic,) = coverage([TopicRow("chat", "", 90)], [Told("chat", "edx", "high", "c")])
+    assert (topic.level, topic.next_needs, levels([topic])[NOT_NEEDED]) == (NOT_NEEDED, [], 1)
+
+
+def test_files_and_database_tell_the_same(small_url: str, catalogue_folder: Path):
+    """Claims, pathways, comparison tables and arguments count alike; what is not recorded counts nowhere."""
     with reading(small_url) as connection:
-        found = {topic.topic: topic for topic in coverage(connection, ("micromasters", "certificate"), ("asx-data",))}
-    assert {name: topic.claims for name, topic in found.items()} == {"chat": 0, "cost": 2, "credit": 2, "define": 2}
-    assert (found["define"].level, found["define"].high) == ("required", 1)
-    assert found["cost"].subjects == {"asx-data": 2}
-    assert levels(list(found.values())) == {"none": 1, "below": 2, "required": 1, "usable": 0, "complete": 0}
+        found = database_coverage(connection, read_topics(catalogue_folder))
+    assert found == catalogue_coverage(read_catalogue(catalogue_folder))
+    assert {topic.topic: len(topic.claims) for topic in found} == {"cost": 2, "define": 2, "credit": 2, "chat": 0}
 
 
-def test_the_scales_subjects_are_in_the_real_catalogue(snapshot: Snapshot):
-    """Main kinds and flagship programmes exist; a renamed one would count as missing everywhere."""
-    assert {snapshot.subjects[kind].kind for kind in MAIN_KINDS} == {"credential-type"}
-    assert set(FLAGSHIPS) <= set(snapshot.programmes)
-
-
-def test_the_real_topics_are_all_26(engine: Engine, snapshot: Snapshot):
-    """Every topic is found in the database, and its claims are those of the snapshot."""
+def test_the_real_catalogue_and_its_database_tell_the_same(engine: Engine):
+    """Every topic that learners ask about is answered; tables count for comparing, arguments for being worth it."""
     with engine.connect() as connection:
-        topics = coverage(connection)
-    recorded = [claim for claim in snapshot.claims.values() if claim.state == "recorded"]
-    assert (len(topics), sum(topic.claims for topic in topics)) == (26, len(recorded))
+        found = database_coverage(connection, read_topics())
+    assert found == catalogue_coverage(read_catalogue())
+    assert not [topic.topic for topic in found if topic.level in ("none", "below")]
+    by_topic = {topic.topic: topic for topic in found}
+    assert "graduate-certificate" in by_topic["compare"].subjects
+    assert "online-mba" in by_topic["worth_it"].subjects
 
 
 def test_counts_are_those_of_the_database(engine: Engine, snapshot: Snapshot):
@@ -75,19 +83,27 @@ def test_disagreements_are_facts_with_different_values(snapshot: Snapshot):
 
 
 @pytest.mark.usefixtures("small_url")
-@pytest.mark.parametrize(
-    ("command", "told"),
-    [
-        (("counts", *ON), ["programmes", "disagreements │ 1", "topics covered │ 3 of 4"]),
-        (("coverage",), ["topic", "define │ below │ 2 │ 1/2 │ 1", "1 none; 3 below; 0 required", "chat: claims"]),
-    ],
-    ids=["counts", "coverage"],
-)
-def test_the_tables_tell_it(run: Run, command: tuple[str, ...], told: list[str]):
-    """What an adviser reads in the terminal."""
-    output = " ".join(run(*command).output.split())
-    for text in told:
+def test_counts_tell_disagreements_and_topics(run: Run):
+    """The topics are those of Pathwise, whatever the database holds."""
+    output = " ".join(run("counts", *ON).output.split())
+    for text in ("programmes", "disagreements │ 1", "topics covered │ 0 of 22"):
         assert text in output
+
+
+@pytest.mark.usefixtures("small_url")
+def test_the_coverage_table_tells_what_is_missing(run: Run, catalogue_folder: Path):
+    """What an adviser reads in the terminal."""
+    output = " ".join(run("coverage", catalogue_folder).output.split())
+    for text in ("cost │ required │ 2 │ micromasters", "chat │ no claims needed │ 0 │", "0 below; 1 required"):
+        assert text in output
+
+
+@pytest.mark.usefixtures("small_url")
+def test_a_scale_with_mistakes_is_told(run: Run, catalogue_folder: Path):
+    """A row of topics.yml that cannot be read is named."""
+    Edit("topics.yml", "usable: [micromasters]", "usable: micromasters").apply(catalogue_folder)
+    result = run("coverage", catalogue_folder)
+    assert (result.exit_code, "line 2 (cost)" in result.output) == (1, True)
 
 
 @pytest.mark.usefixtures("empty_database")
