@@ -66,8 +66,7 @@ def _rows(path: Path) -> list[Row]:
 def _copy(row: Row, ids: set[str], number: int) -> Row:
     """The row under an id, name and aliases of its own; what it refers to is the same copy's."""
     changed = {key: f"{row[key]}-{number}" for key in ("id", "programme") if row.get(key) in ids}
-    if "title" in row:
-        changed["title"] = f"{row['title']} {number}"
+    changed |= {key: f"{row[key]} {number}" for key in ("title", "programme_named") if key in row}
     aliases = [f"{alias} {number}" for alias in row.get("aliases", [])]
     claims = [{key: value for key, value in claim.items() if key != "id"} for claim in row.get("claims", [])]
     return row | changed | ({"aliases": aliases} if aliases else {}) | ({"claims": claims} if claims else {})
