@@ -27,12 +27,19 @@ class Measured(NamedTuple):
 def unit_problems(catalogue: Catalogue) -> Iterator[Problem]:
     """Every number has a unit of its predicate, and is believable in it."""
     unit_of = _unit_finder([placed.row for placed in catalogue.units])
-    predicates = {placed.row.id: placed.row for placed in catalogue.predicates}
+    predicates = {placed.row.id: placed for placed in catalogue.predicates}
+    unitless: dict[str, Measured] = {}
     yield from _unit_rows(catalogue)
     yield from _predicates(catalogue)
     for measured in _all_measured(catalogue):
-        if predicate := predicates.get(measured.predicate):
-            yield from _measured(measured, predicate, unit_of)
+        predicate = predicates.get(measured.predicate)
+        if predicate and predicate.row.units:
+            yield from _measured(measured, predicate.row, unit_of)
+        elif predicate:
+            unitless.setdefault(predicate.row.id, measured)
+    for name, first in unitless.items():  # told once: the predicate is what to mend, not each of its claims
+        where = f"{first.placed.file}: {first.placed.place}"
+        yield predicates[name].problem(f"no units, but numbers in {first.unit!r} (first in {where})", "units: [...]")
 
 
 def figures(value: Value) -> list[float]:
@@ -96,8 +103,7 @@ def _all_measured(catalogue: Catalogue) -> Iterator[Measured]:
 def _measured(measured: Measured, predicate: PredicateRow, unit_of: UnitOf) -> Iterator[Problem]:
     unit = unit_of(measured.unit)
     if unit is None or unit.id not in predicate.units:
-        allowed = " | ".join(predicate.units) or f"no number, or units of the predicate {predicate.id!r} in its row"
-        yield measured.placed.problem(f"a number with the unit {measured.unit!r}", allowed)
+        yield measured.placed.problem(f"a number with the unit {measured.unit!r}", " | ".join(predicate.units))
         return
     low, high = bounds if _is_range(bounds := predicate.range or unit.range) else (-math.inf, math.inf)
     for number in measured.figures:

@@ -96,6 +96,7 @@ MISTAKES = {
     "a number from nowhere": (Edit(CLAIM, "is a series", "is 5 series"), "mm-is", "5 in 'says'"),
     # units
     "a number without a unit": (Edit(PROGRAMME, 'value: 900, unit: "USD"', "value: 900"), "price.total", "unit ''"),
+    "numbers of a predicate without units": (Edit("predicates/cost.yml", ' units: ["USD"],', ""), "price.total", "no units, but numbers in 'USD' (first in "),
     "a unit of other predicates": (Edit(PROGRAMME, 'value: 900, unit: "USD"', 'value: 900, unit: "credits"'), "price.total", "unit 'credits'"),
     "a unit that only begins like the right one": (Edit(PROGRAMME, 'value: 900, unit: "USD"', 'value: 900, unit: "USD per year"'), "price.total", "unit 'USD per year'"),
     "a number that nobody would believe": (Edit(PROGRAMME, "value: 900", "value: 90000"), "price.total", "90000 USD"),
