@@ -7,10 +7,12 @@ then official and government > peer-reviewed > press > data set > blog; then the
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from advising.model import NOT_RECORDED, Claim, Snapshot, Value
 
 SOURCE_RANK = {"official": 0, "government": 0, "peer-reviewed": 1, "press": 2, "dataset": 3, "blog": 4}
+LISTED = "last_listed"  # the predicate of a list that names a programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,23 @@ def fact(snapshot: Snapshot, subject: str, predicate: str) -> Fact:
         agreeing=tuple(claim for claim in others if claim not in differs),
         disagreeing=tuple(differs),
     )
+
+
+def sought(snapshot: Snapshot, subject: str, *topics: str) -> list[Claim]:
+    """What was looked for about a subject on the topics and not found: neither a yes nor a no."""
+    claims = snapshot.claims_by_subject.get(subject, ())
+    return [claim for claim in claims if claim.state == NOT_RECORDED and claim.topic in topics]
+
+
+def last_read(snapshot: Snapshot, subject: str) -> Claim | None:
+    """The claim whose source shows that a subject's sources were read, and when; of a school by its programmes."""
+    listed = fact(snapshot, subject, LISTED).preferred if LISTED in snapshot.predicates else None
+    if listed is not None:
+        return listed
+    own = snapshot.claims_by_subject.get(subject, ())
+    programmes = (p.id for p in snapshot.programmes_by_institution.get(subject, ()))
+    claims = own or tuple(claim for claim in map(partial(last_read, snapshot), programmes) if claim)
+    return max(claims, key=lambda claim: claim.source.seen_on, default=None)
 
 
 def disagreeing_with(snapshot: Snapshot, claim: Claim) -> tuple[Claim, ...]:

@@ -82,7 +82,7 @@ def _shown(snapshot: Snapshot, slot: str, value: Any) -> str:
         case "background":
             return BACKGROUNDS[value]
         case "hours_per_week":
-            return f"up to {number(value)} hours a week"
+            return f"up to {number(value)} {'hour' if value == 1 else 'hours'} a week"
         case "budget_usd":
             return f"up to {money(value)} in all"
         case _:

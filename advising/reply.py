@@ -189,12 +189,12 @@ def bullet_list(sentences: tuple[Sentence, ...], heading: str = "", folded: bool
 
 
 def say(text: str, *claims: Claim) -> Sentence:
-    """A sentence of our own that rests on the claims; a figure gets its date."""
+    """A sentence of our own that rests on the claims; a figure and an expired statement get their date."""
     return Sentence(dated(text, claims), claims)
 
 
 def cite(snapshot: Snapshot, claim: Claim) -> Sentence:
-    """The claim's own sentence, with its date where it states a figure."""
+    """The claim's own sentence, with its date where it states a figure or has expired."""
     return say(claim_sentence(snapshot, claim), claim)
 
 
@@ -206,8 +206,8 @@ def cell(claims: tuple[Claim, ...]) -> TableCell:
 
 
 def dated(text: str, claims: tuple[Claim, ...]) -> str:
-    """The text with the dates of its claims where it states a figure and does not tell the date itself."""
-    if not claims or not has_figure(text):
+    """The text with the dates of its claims, where it states a figure or all of them expired and it tells no date itself."""
+    if not claims or not (has_figure(text) or all(claim.is_expired for claim in claims)):
         return text
     note = date_note(claims)
     if all(date in text for date in re.findall(r"\d{4}|undated", note)):

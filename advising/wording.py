@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from advising.model import UNDATED, Claim, Snapshot, Source, Value
 
@@ -53,10 +54,17 @@ def short_date(source: Source) -> str:
     return about if about[0].isalpha() else f"about {about}"
 
 
+def full_date(day: date) -> str:
+    """A day in words: 22 Nov 2026."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
 def date_note(claims: Iterable[Claim]) -> str:
-    """The dates of the claims behind a figure, as they stand after a sentence: " (Aug 2022)"."""
-    dates = list(dict.fromkeys(short_date(claim.source) for claim in claims))
-    return f" ({joined(dates)})" if dates else ""
+    """The dates of the claims behind a sentence, as they stand after it: " (Aug 2022)", " (as of Oct 2021)" if all expired."""
+    behind = list(claims)
+    dates = joined(list(dict.fromkeys(short_date(claim.source) for claim in behind)))
+    old = "as of " if dates != "undated" and all(claim.is_expired for claim in behind) else ""
+    return f" ({old}{dates})" if dates else ""
 
 
 def claim_sentence(snapshot: Snapshot, claim: Claim) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advising.answers.buttons import next_steps
-from advising.answers.general import general_answer
+from advising.answers.general import general_answer, not_recorded
 from advising.answers.selecting import claims_on, ordered
 from advising.evidence import fact
 from advising.model import Claim, Pathway, Snapshot
@@ -52,11 +52,8 @@ def _from_programme(snapshot: Snapshot, question: Question, programme: str) -> R
 def _without_pathway(snapshot: Snapshot, question: Question, programme: str) -> Reply:
     """Silence is not a no: what is recorded instead, and that nothing was found."""
     own = ordered(question, claims_on(snapshot, programme, "credit"))[:2]
-    sentences = [cite(snapshot, claim) for claim in own] or [
-        Sentence(
-            f"I have no recorded credit pathway for {snapshot.label(programme)}. That is not a no: ask the school."
-        )
-    ]
+    not_a_no = [not_recorded(snapshot, programme, "credit"), Sentence("That is not a no: ask the school.")]
+    sentences = [cite(snapshot, claim) for claim in own] or not_a_no
     kind = snapshot.programmes[programme].credential_type
     general = ordered(question, claims_on(snapshot, kind, "credit"))[:2]
     blocks: list[Block] = [paragraph(*sentences)]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from advising.answers.buttons import next_steps
 from advising.answers.selecting import claims_on, ordered, told
+from advising.evidence import last_read, sought
 from advising.model import Claim, Snapshot
 from advising.question import NEAR, Question
-from advising.reply import ANSWERED, CLARIFYING, Block, Reply, Sentence, paragraph
+from advising.reply import ANSWERED, CLARIFYING, Block, Reply, Sentence, cite, paragraph
+from advising.wording import full_date
 
 NAMES = {
     "cost": "price", "financial_aid": "discount or aid", "duration": "length", "workload": "workload",
@@ -17,6 +19,8 @@ NAMES = {
     "career": "career figure", "credit": "credit pathway", "define": "definition", "school": "statement",
     "programme": "statement", "compare": "comparison",
 }  # fmt: skip
+KINDS = ("credential-type", "degree")
+NO_RECORD = "I have no recorded"
 # Topics whose true answer is a programme's own figure.
 OF_ONE_PROGRAMME = {"cost", "duration", "workload", "prerequisites", "course_order", "access", "enrolment", "credit"}
 # Topics that are rules of the platform rather than of the kind of credential.
@@ -33,9 +37,12 @@ def general_answer(snapshot: Snapshot, question: Question) -> Reply:
     blocks: list[Block] = []
     told_of = []
     for subject in _most_specific(snapshot, subjects)[:2]:
-        found = ordered(question, claims_on(snapshot, subject, question.topic))
+        found = ordered(
+            question, [*claims_on(snapshot, subject, question.topic), *_missed(snapshot, question, subject)]
+        )
         if found:
-            blocks.extend(told(snapshot, question, found))
+            is_after = bool(blocks) and snapshot.subjects[subject].kind in KINDS
+            blocks.extend(told(snapshot, question, found, heading="In general" if is_after else ""))
             told_of.append(subject)
         elif snapshot.subjects[subject].kind in ("programme", "institution", "course"):
             blocks.append(paragraph(not_recorded(snapshot, subject, question.topic)))
@@ -48,14 +55,26 @@ def general_answer(snapshot: Snapshot, question: Question) -> Reply:
 
 
 def not_recorded(snapshot: Snapshot, subject: str, topic: str) -> Sentence:
-    """Say that nothing is recorded, which is not a no."""
-    return Sentence(f"I have no recorded {NAMES.get(topic, 'fact on this')} for {snapshot.label(subject)}.")
+    """Say that nothing is recorded, which is not a no, and when it was looked for in what was read about the subject."""
+    if looked_for := sought(snapshot, subject, topic):
+        return cite(snapshot, looked_for[0])
+    text = f"{NO_RECORD} {NAMES.get(topic, 'fact on this')} for {snapshot.label(subject)}"
+    read = last_read(snapshot, subject)
+    return (
+        Sentence(f"{text} (looked for on {full_date(read.source.seen_on)}).", (read,)) if read else Sentence(f"{text}.")
+    )
+
+
+def _missed(snapshot: Snapshot, question: Question, subject: str) -> list[Claim]:
+    """What was asked for, and was looked for in vain."""
+    return [claim for claim in sought(snapshot, subject, question.topic) if question.nearness(claim) >= NEAR]
 
 
 def _most_specific(snapshot: Snapshot, subjects: list[str]) -> list[str]:
-    """Programmes before the kinds, schools and platforms that they imply."""
+    """Programmes instead of the kinds, schools and platforms that they imply; else schools before kinds of credential."""
     programmes = [s for s in subjects if snapshot.subjects[s].kind in ("programme", "course")]
-    return programmes or [s for s in subjects if snapshot.subjects[s].kind != "field"] or subjects
+    others = [s for s in subjects if snapshot.subjects[s].kind != "field"]
+    return programmes or sorted(others, key=lambda s: snapshot.subjects[s].kind in KINDS) or subjects
 
 
 def _broader(snapshot: Snapshot, question: Question, subject: str) -> list[Block]:
@@ -75,7 +94,7 @@ def _broader(snapshot: Snapshot, question: Question, subject: str) -> list[Block
 
 def _in_general(snapshot: Snapshot, question: Question, mentioned: list[str]) -> list[Block]:
     """The nearest claims that are not about single programmes; without near ones the usual subjects of the topic."""
-    pool = [claim for claim in _pool(snapshot, question.topic, mentioned) if claim.subject not in question.unwanted]
+    pool = [claim for claim in _pool(snapshot, question, mentioned) if claim.subject not in question.unwanted]
     near = [claim for claim in pool if question.nearness(claim) >= NEAR]
     usual = ("edx",) if question.topic in PLATFORM_TOPICS else KINDS_IN_GENERAL
     chosen = near or [claim for claim in pool if claim.subject in usual]
@@ -89,17 +108,22 @@ def _in_general(snapshot: Snapshot, question: Question, mentioned: list[str]) ->
     return blocks
 
 
-def _pool(snapshot: Snapshot, topic: str, mentioned: list[str]) -> list[Claim]:
+def _pool(snapshot: Snapshot, question: Question, mentioned: list[str]) -> list[Claim]:
     subjects = [s for s in snapshot.claims_by_subject if snapshot.subjects[s].kind not in ("programme", "course")]
     kinds = {snapshot.subjects[s].kind for s in mentioned}
+    topic = question.topic
     if "occupation" not in kinds and topic != "career":
         subjects = [s for s in subjects if snapshot.subjects[s].kind != "occupation"]
-    return [claim for subject in subjects for claim in claims_on(snapshot, subject, topic)]
+    return [
+        claim
+        for subject in subjects
+        for claim in (*claims_on(snapshot, subject, topic), *_missed(snapshot, question, subject))
+    ]
 
 
 def _states_something(blocks: list[Block]) -> bool:
     return any(
-        getattr(sentence, "claims", ()) or sentence.text.startswith("I have no recorded")
+        getattr(sentence, "claims", ()) or sentence.text.startswith(NO_RECORD)
         for block in blocks
         for sentence in getattr(block, "sentences", ())
     )

@@ -37,6 +37,7 @@ CARD = (
     ("Last seen in a list", ("last_listed",)),
 )
 COURSES = 12
+COURSE_LISTED = "course.listing"
 OFFERED = 5
 
 
@@ -92,15 +93,9 @@ def dated_cell(claim: Claim) -> str:
 
 
 def _courses(snapshot: Snapshot, slug: str) -> list[Block]:
-    courses = snapshot.programmes[slug].courses
-    listed = snapshot.claims_by_subject
-    sentences = []
-    for course in courses[:COURSES]:
-        claims = listed.get(course.id, ())[:1]
-        sentences.append(Sentence(course.title, tuple(claims)))
-    if not sentences:
-        return []
-    return [bullet_list(tuple(sentences), heading="Courses in the list that was found", folded=True)]
+    courses = snapshot.programmes[slug].courses[:COURSES]
+    listed = tuple(Sentence(c.title, snapshot.claims_by_fact.get((c.id, COURSE_LISTED), ())[:1]) for c in courses)
+    return [bullet_list(listed, heading="Courses in the list that was found", folded=True)] if listed else []
 
 
 def _which(snapshot: Snapshot, question: Question) -> Reply:

@@ -26,8 +26,8 @@ def school_answer(snapshot: Snapshot, question: Question) -> Reply:
     school = schools[0]
     programmes = snapshot.programmes_by_institution.get(school, ())
     own = ordered(question, claims_on(snapshot, school, "school", "define"))
-    sought = [c for c in snapshot.claims_by_subject.get(school, ()) if c.state == NOT_RECORDED]
-    said = [c for c in (*own, *sought) if question.nearness(c) >= NEAR][:2]
+    missed = [c for c in snapshot.claims_by_subject.get(school, ()) if c.state == NOT_RECORDED]
+    said = [c for c in (*own, *missed) if question.nearness(c) >= NEAR][:2]
     blocks: list[Block] = [paragraph(_count(snapshot, school, programmes), *(cite(snapshot, c) for c in said))]
     if programmes:
         blocks.append(bullet_list(tuple(_listed(snapshot, p) for p in programmes[:SHOWN])))
@@ -59,9 +59,10 @@ def _listing(snapshot: Snapshot, programme: str) -> tuple[Claim, ...]:
 def _platform(snapshot: Snapshot, question: Question, platforms: list[str]) -> Reply:
     if not platforms:
         return general_answer(snapshot, question)
-    claims = ordered(question, claims_on(snapshot, platforms[0], "school", "define"))
+    topics = {claim.topic for claim in snapshot.claims_by_subject.get(platforms[0], ())}
+    claims = claims_on(snapshot, platforms[0], "school", "define") or claims_on(snapshot, platforms[0], *topics)
     near = [claim for claim in claims if question.nearness(claim) >= NEAR]
-    blocks: list[Block] = list(told(snapshot, question, near or claims))
+    blocks: list[Block] = list(told(snapshot, question, ordered(question, near or claims)))
     if not blocks:
         blocks.append(paragraph(Sentence(f"I have nothing recorded about {snapshot.label(platforms[0])} itself.")))
     return Reply("school", ANSWERED, (*blocks, OptionsBlock((RECOMMEND,))), (platforms[0],))

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from advising.evidence import fact, preference
 from advising.model import NOT_RECORDED, Claim, Snapshot
 from advising.question import NEAR, Question
-from advising.reply import Sentence, TextBlock, bullet_list, cite, paragraph, say
-from advising.wording import joined, value_text
+from advising.reply import Sentence, TextBlock, bullet_list, cite, paragraph
+from advising.wording import joined, short_date, value_text
 
 # Weights beside a cosine of 0.5 to 1: a close second of better evidence comes first.
 RANK_WEIGHT = 0.05
 WEAK_PENALTY = 0.2
 USUAL_BONUS = 0.15
+AKIN = 0.4  # a cosine that a statement on the same matter usually reaches
 LEAD = 3
 MORE = 5
 
@@ -53,15 +54,16 @@ def ordered(question: Question, claims: Iterable[Claim], usual: Iterable[str] = 
 def split(question: Question, claims: list[Claim]) -> tuple[list[Claim], list[Claim]]:
     """Divide ordered claims into those said at once and those behind "More".
 
-    When some claim is just what was asked, only claims nearly as near to it are said at once.
+    When some claim is just what was asked, only claims nearly as near to it are said at once, and only akin ones after.
     """
     if not claims:
         return [], []
     best = question.nearness(claims[0])
-    count = LEAD
-    if best >= NEAR:
-        count = 1 + sum(question.nearness(claim) >= max(NEAR, best - 0.1) for claim in claims[1:LEAD])
-    return claims[:count], claims[count : count + MORE]
+    if best < NEAR:
+        return claims[:LEAD], claims[LEAD : LEAD + MORE]
+    count = 1 + sum(question.nearness(claim) >= max(NEAR, best - 0.1) for claim in claims[1:LEAD])
+    akin = [claim for claim in claims[count:] if question.nearness(claim) >= AKIN]
+    return claims[:count], akin[:MORE]
 
 
 def differing(snapshot: Snapshot, claims: Iterable[Claim]) -> list[Sentence]:
@@ -71,8 +73,8 @@ def differing(snapshot: Snapshot, claims: Iterable[Claim]) -> list[Sentence]:
         found = fact(snapshot, claim.subject, claim.predicate)
         if found.preferred is claim and found.disagreeing:
             sides = (claim, *found.disagreeing[:2])
-            parts = [f"{side.source.publisher} says {_bare(side)}" for side in sides]
-            sentences.append(say(f"Sources differ: {joined(parts)}.", *sides))
+            parts = [f"{side.source.publisher} ({short_date(side.source)}) says {_bare(side)}" for side in sides]
+            sentences.append(Sentence(f"Sources differ: {joined(parts)}.", sides))
     return sentences
 
 

@@ -134,7 +134,8 @@ def test_nothing_recorded_is_said_and_is_not_a_no(snapshot: Snapshot) -> None:
     assert isinstance(first, TextBlock)
     assert snapshot.label(slug) in first.sentences[0].text
     assert "no recorded" in first.sentences[0].text
-    assert not first.sentences[0].claims
+    assert "looked for on 22 Nov 2026" in first.sentences[0].text
+    assert [claim.predicate for claim in first.sentences[0].claims] == ["last_listed"]
 
 
 def test_where_sources_differ_both_sides_are_cited(snapshot: Snapshot) -> None:

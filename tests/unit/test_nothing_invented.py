@@ -1,7 +1,7 @@
-"""The product's promise: no number, price or date is shown that a claim cited in the same place does not state.
+"""The product's promise: no number, price, date or proper name is shown that a claim cited in the same place does not state.
 
-What is no fact and may be shown without a claim is listed here, and nowhere else:
-names of recorded things, true counts of what the collection holds, the learner's own answers, and `ADVICE` (figures.py).
+What is no fact and may be shown without a claim is listed by name, and nowhere else: true counts of what the collection
+holds and the learner's own answers here, `ADVICE` in oracle/figures.py, `FREE`, `SCOPE` and `BEGINNINGS` in oracle/names.py.
 """
 
 from __future__ import annotations
@@ -20,8 +20,10 @@ from advising.recommend import rank
 from advising.reply import Reply, Sentence, paragraph
 from advising.wording import joined
 from tests.conftest import TODAY
-from tests.unit.figures import TITLES, Found, Oracle, figures, oracle_of, places, stated
 from tests.unit.learners import random_profiles
+from tests.unit.oracle import Found, Oracle
+from tests.unit.oracle.figures import figures, stated
+from tests.unit.oracle.places import TITLES, places
 from tests.unit.topics import ANSWERED_TOPICS
 
 FAR: dict[str, float] = {}
@@ -30,12 +32,12 @@ FAR: dict[str, float] = {}
 @pytest.fixture(scope="module")
 def oracle(snapshot: Snapshot) -> Oracle:
     """The oracle over the real knowledge."""
-    return oracle_of(snapshot)
+    return Oracle(snapshot)
 
 
 def true_counts(snapshot: Snapshot, topic: str, subject: str) -> frozenset[str]:
     """How many pathways or programmes the collection holds for a subject: counted, not claimed."""
-    if topic == "credit":
+    if topic in {"credit", "worth_it"}:
         held = (snapshot.pathways_by_programme, snapshot.pathways_by_institution)
         return frozenset(str(len(rows[subject])) for rows in held if subject in rows)
     if topic == "school":
@@ -52,19 +54,33 @@ def all_near(snapshot: Snapshot, topic: str) -> dict[str, float]:
 
 @pytest.mark.parametrize("topic", ANSWERED_TOPICS)
 @pytest.mark.parametrize("near", [False, True], ids=["far", "near"])
-def test_no_figure_about_one_subject_is_invented(snapshot: Snapshot, oracle: Oracle, topic: str, near: bool) -> None:
+def test_nothing_about_one_subject_is_invented(snapshot: Snapshot, oracle: Oracle, topic: str, near: bool) -> None:
     """Whatever single thing is asked about, on any topic, every figure is stated by a claim of the same place."""
     hits = all_near(snapshot, topic) if near else FAR
     found = []
     for subject in snapshot.subjects:
         counts = true_counts(snapshot, topic, subject)
-        found += oracle.invented(answer(snapshot, Question(topic, "", (subject,), hits)), counts)
+        found += oracle.invented(answer(snapshot, Question(topic, "", (subject,), hits)), counts, (subject,))
     if found:
         pytest.fail(report(found), pytrace=False)
 
 
 @pytest.mark.parametrize("topic", ANSWERED_TOPICS)
-def test_no_figure_without_a_subject_is_invented(snapshot: Snapshot, oracle: Oracle, topic: str) -> None:
+def test_nothing_about_any_programme_and_predicate_is_invented(snapshot: Snapshot, oracle: Oracle, topic: str) -> None:
+    """Every programme is asked about every predicate: no reply brings a figure or name that its claims do not."""
+    predicates = [predicate for predicate in snapshot.predicates.values() if predicate.topic == topic]
+    found = []
+    for slug in snapshot.programmes:
+        counts = true_counts(snapshot, topic, slug)
+        for predicate in predicates:
+            reply = answer(snapshot, Question(topic, "", (slug,), {predicate.id: 0.9}))
+            found += oracle.invented(reply, counts, (slug,))
+    if found:
+        pytest.fail(report(found), pytrace=False)
+
+
+@pytest.mark.parametrize("topic", ANSWERED_TOPICS)
+def test_nothing_without_a_subject_is_invented(snapshot: Snapshot, oracle: Oracle, topic: str) -> None:
     """A question that names nothing gets no invented figure, whatever it is near to."""
     replies = [answer(snapshot, Question(topic, "", (), hits)) for hits in (FAR, all_near(snapshot, topic))]
     found = [place for reply in replies for place in oracle.invented(reply)]
@@ -73,7 +89,7 @@ def test_no_figure_without_a_subject_is_invented(snapshot: Snapshot, oracle: Ora
 
 
 @pytest.mark.parametrize("topic", ["compare", "cost", "credit", "worth_it", "programme"])
-def test_no_figure_about_several_subjects_is_invented(snapshot: Snapshot, oracle: Oracle, topic: str) -> None:
+def test_nothing_about_several_subjects_is_invented(snapshot: Snapshot, oracle: Oracle, topic: str) -> None:
     """Two to five things named together, of any kinds, bring no invented figure."""
     chance = random.Random(20261122)  # noqa: S311 - repeatable, not secret
     subjects = [subject.id for subject in snapshot.subjects.values() if subject.kind != "course"]
@@ -81,21 +97,23 @@ def test_no_figure_about_several_subjects_is_invented(snapshot: Snapshot, oracle
     for _ in range(250):
         named = tuple(chance.sample(subjects, chance.randint(2, 5)))
         counts = frozenset().union(*(true_counts(snapshot, topic, subject) for subject in named))
-        found += oracle.invented(answer(snapshot, Question(topic, "", named)), counts)
+        found += oracle.invented(answer(snapshot, Question(topic, "", named)), counts, named)
     if found:
         pytest.fail(report(found), pytrace=False)
 
 
-def test_no_figure_in_a_recommendation_is_invented(snapshot: Snapshot, oracle: Oracle) -> None:
-    """For 150 random learners every reason's figure is stated by its claim; only true counts and their own answers are not."""
+def test_nothing_in_a_recommendation_is_invented(snapshot: Snapshot, oracle: Oracle) -> None:
+    """For 150 random learners every reason is stated by its claim; only true counts and their own answers are not."""
     found = []
     for profile in random_profiles(snapshot, 150, seed=20261122):
         reply = recommendation(snapshot, profile)
         own = recommendation_counts(snapshot, profile, reply)
-        found += oracle.invented(reply, own)
+        found += oracle.invented(reply, own, named_by_the_learner(profile))
         for slot in QUESTIONS:
             found += oracle.invented(
-                form_question(snapshot, profile, slot), figures(told_by_the_learner(profile)) | OFFERS
+                form_question(snapshot, profile, slot),
+                figures(told_by_the_learner(profile)) | OFFERS,
+                named_by_the_learner(profile),
             )
     if found:
         pytest.fail(report(found), pytrace=False)
@@ -110,6 +128,13 @@ def told_by_the_learner(profile: Profile) -> str:
     return f"{profile.hours_per_week or 0} hours, ${profile.budget_usd or 0}"
 
 
+def named_by_the_learner(profile: Profile) -> tuple[str, ...]:
+    """What the learner named: fields, a kind of credential, what is not wanted."""
+    fields = profile.field if isinstance(profile.field, tuple) else ()
+    wanted = (profile.wanted_credential,) if profile.wanted_credential else ()
+    return (*fields, *wanted, *profile.excluded)
+
+
 def recommendation_counts(snapshot: Snapshot, profile: Profile, reply: Reply) -> frozenset[str]:
     """True counts of a recommendation: how many fit, are shown, would fit without one wish, and other pathways."""
     numbers = {len(rank(snapshot, profile)), len(reply.subjects)}
@@ -120,7 +145,7 @@ def recommendation_counts(snapshot: Snapshot, profile: Profile, reply: Reply) ->
 
 
 @pytest.mark.parametrize("slot", [*QUESTIONS, None])
-def test_no_figure_in_the_conversation_around_a_recommendation_is_invented(oracle: Oracle, slot: str | None) -> None:
+def test_nothing_in_the_conversation_around_a_recommendation_is_invented(oracle: Oracle, slot: str | None) -> None:
     """Why a question is asked, and what a bare yes is answered with, state no figure."""
     assert not [*oracle.invented(why_asked(slot)), *oracle.invented(take_up(oracle.snapshot, Question("inform")))]
 
@@ -132,7 +157,7 @@ def test_no_title_states_what_the_claims_under_it_do_not(snapshot: Snapshot, ora
     for subject in snapshot.subjects:
         counts = true_counts(snapshot, topic, subject)
         for place in places(snapshot, answer(snapshot, Question(topic, "", (subject,)))):
-            if place.where in TITLES and (extra := oracle.unsupported(place) - counts):
+            if place.where in TITLES and (extra := oracle.figures.unsupported(place) - counts):
                 found.add((place.text, *sorted(extra)))
     assert not found
 
@@ -166,13 +191,18 @@ INVENTED = [
     ("It costs $1,350 (2021).", ["2021"]),
     ("Half of them pay $1,350.", ["half"]),
     ("It costs $1,350 (Aug 2022).", []),
+    ("At Harvard it costs $1,350.", ["harvard"]),
+    ("Harvard sells it for $1,350.", ["harvard"]),
+    ("At A School a MicroMasters costs $1,350; Udacity's is dearer.", ["udacity"]),
+    ("It costs $1,350 (looked for on 22 Nov 2026).", []),
+    ("It costs $1,350 (looked for on 21 Nov 2026).", ["2026-11-21"]),
 ]
 
 
 @pytest.mark.parametrize(("text", "extra"), INVENTED)
 def test_the_oracle_finds_what_is_invented(oracle: Oracle, text: str, extra: list[str]) -> None:
-    """A figure, price, date or number word that the cited claim does not state is found; what it states is not."""
+    """A figure, price, date, number word or name that the cited claim does not state is found; what it states is not."""
     source = Source("page", "A School", "official", "https://example.org", TODAY, published_on="2022-08")
     claim = Claim("price", "micromasters", "price.total", "cost", 1350, source, unit="USD")
     found = oracle.invented(Reply("cost", "answered", (paragraph(Sentence(text, (claim,))),)))
-    assert [figure for _, figures_there in found for figure in figures_there] == extra
+    assert [word for _, words_there in found for word in words_there] == extra
