@@ -15,6 +15,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from bot.commands.accept import accept
 from bot.commands.diff import diff
 from bot.commands.export import export
 from bot.commands.importing import import_group
@@ -118,7 +119,7 @@ def knowledge_validate(folder: Path | None) -> None:
     Console().print(table)
 
 
-for command in (*COMMANDS, diff, export, import_group):
+for command in (*COMMANDS, diff, export, import_group, accept):
     knowledge.add_command(command)
 
 
