@@ -15,6 +15,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from bot.commands.accept import accept
 from bot.commands.diff import diff
 from bot.commands.export import export
 from bot.commands.importing import import_group
@@ -121,7 +122,7 @@ def knowledge_validate(folder: Path | None) -> None:
     print_coverage(Console(), catalogue_coverage(found))
 
 
-for command in (*COMMANDS, diff, export, import_group):
+for command in (*COMMANDS, diff, export, import_group, accept):
     knowledge.add_command(command)
 
 

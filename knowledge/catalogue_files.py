@@ -143,6 +143,9 @@ def _read(folder: Path, problems: list[Problem]) -> Catalogue:
     found.predicates = [_with_topic_of_file(placed, topics) for placed in found.predicates]
     found.claims = [_with_topic_of_file(placed, topics) for placed in found.claims]
     found.claims.extend(_owned_claims(found))
+    # Last, because of equals the first is preferred: what was accepted never goes before what people wrote.
+    accepted = _rows(folder, "claims/accepted/*.yml", ClaimRow, problems)
+    found.claims.extend(_with_topic_of_file(placed, topics) for placed in accepted)
     return found
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from bot.commands.proposing import day_of, nothing_was
 
 if TYPE_CHECKING:
     from advising.model import Claim, Snapshot
@@ -28,15 +30,13 @@ def diff(folder: Path | None, proposals: Path | None, against: Path | None, as_o
     from bot.commands.diff_tables import print_changes
     from knowledge.exchange.changes import fact_changes, subject_changes
     from knowledge.snapshot import KnowledgeMissing
-    from knowledge.yaml_rows import CatalogueError
 
     if proposals and against:
         raise click.UsageError("--proposals are compared with FOLDER: leave out --against")
-    day = as_of.date() if as_of else datetime.now(UTC).date()
+    day = day_of(as_of)
     try:
-        old, new = _both(folder, proposals, against, day)
-    except CatalogueError as error:
-        raise click.ClickException(f"nothing was compared.\n{error}") from error
+        with nothing_was("compared"):
+            old, new = _both(folder, proposals, against, day)
     except KnowledgeMissing as error:
         raise click.ClickException(f"{error}, or compare with a folder: --against FOLDER") from error
     print_changes(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,16 +66,14 @@ def _check(snapshot: Snapshot, slugs: tuple[str, ...]) -> None:
 
 def _write(text: str, out: str) -> None:
     """Write all of it or nothing: a file is replaced when its successor is complete."""
+    from knowledge.exchange.whole_files import write_whole
+
     if out == "-":
         sys.stdout.buffer.write(text.encode())
         return
-    path = Path(out)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
     try:
-        unfinished.write_bytes(text.encode())
-        unfinished.replace(path)
+        write_whole(Path(out), text)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
         raise click.ClickException(
             f"cannot write {out}: {error.strerror}; name a file in a folder that exists"
         ) from error

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from knowledge.exchange.csv_cells import Cells, read_cells
 from knowledge.exchange.csv_tables import (
     CLAIM_COLUMNS,
@@ -11,8 +13,8 @@ from knowledge.exchange.csv_tables import (
     PROGRAMME_COLUMNS,
 )
 from knowledge.exchange.reading import Attribution
-from knowledge.rows import ClaimRow, ConditionRow, CourseRow, CreditsRow, PathwayRow, ProgrammeRow, Value
-from knowledge.validate import CONDITION_KINDS
+from knowledge.rows import ClaimRow, ConditionRow, CourseRow, CreditsRow, PathwayRow, ProgrammeRow, SourceRow, Value
+from knowledge.validate import CONDITION_KINDS, DATE
 
 GRADES = ("high", "medium", "low")
 NEEDED_FOR_CLAIMS = ("subject", "predicate", "kind", "value")
@@ -25,13 +27,55 @@ def read_claims(text: str, file: str, by: Attribution | None = None) -> list[Cla
     Args:
         text: The file's text; a byte order mark is passed over.
         file: Its name for errors.
-        by: The source and grade of every claim; without it each row must name its own, as an export does.
+        by: The source and grade of rows that name none; without it each row must name its own, as an export does.
 
     Raises:
         ExchangeError: With everything that is wrong, each with file and row.
     """
     own = () if by else ("source", "evidence")
     return [_claim(cells, by) for cells in read_cells(text, file, CLAIM_COLUMNS, (*NEEDED_FOR_CLAIMS, *own))]
+
+
+def read_sources(text: str, file: str, known: Container[str], kind: str, read_on: str) -> list[SourceRow]:
+    """Return the sources that the rows of a table of claims name and that are not known.
+
+    Args:
+        text: The file's text.
+        file: Its name for errors.
+        known: Ids of sources that need no row.
+        kind: Of what kind the others are: the table has no column for it, as `kind` is that of the value.
+        read_on: The day on which the table was read.
+
+    Raises:
+        ExchangeError: With every row whose source is unknown and cannot be made of its cells.
+    """
+    found: dict[str, SourceRow] = {}
+    for cells in read_cells(text, file, CLAIM_COLUMNS, NEEDED_FOR_CLAIMS):
+        source = cells.text("source")
+        if not source or source in known:
+            continue
+        if not kind:
+            cells.wrong("source", repr(source), "a source of the catalogue, or --kind and its publisher and url")
+            continue
+        row = _source(cells, kind, read_on)
+        if found.setdefault(source, row) != row:
+            cells.wrong("source", repr(source), "the same publisher, published and url in each of its rows")
+    return list(found.values())
+
+
+def _source(cells: Cells, kind: str, read_on: str) -> SourceRow:
+    """The source of a row, with its date as an export writes it."""
+    date = cells.text("published")
+    is_iso = bool(DATE.fullmatch(date))
+    return SourceRow(
+        id=cells.text("source"),
+        publisher=cells.needed("publisher"),
+        kind=kind,
+        url=cells.needed("url"),
+        seen_on=read_on,
+        published_on=date if is_iso else "",
+        published_about="" if is_iso or date.startswith("undated") else date,
+    )
 
 
 def read_programmes(text: str, file: str) -> list[ProgrammeRow]:
@@ -83,10 +127,11 @@ def _claim(cells: Cells, by: Attribution | None) -> ClaimRow:
 
 
 def _attribution(cells: Cells, by: Attribution | None) -> tuple[str, str]:
-    """The caller's source; the row's own grade is kept, because it belongs to the claim."""
-    if by and not cells.text("evidence"):
-        return by.source, by.evidence
-    return (by.source if by else cells.needed("source")), cells.one_of("evidence", GRADES)
+    """The row's own source and grade; the caller's where it names none."""
+    if by is None:
+        return cells.needed("source"), cells.one_of("evidence", GRADES)
+    evidence = cells.one_of("evidence", GRADES) if cells.text("evidence") else by.evidence
+    return cells.text("source") or by.source, evidence
 
 
 def _value(cells: Cells) -> Value:

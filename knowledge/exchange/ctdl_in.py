@@ -14,11 +14,12 @@ from knowledge.exchange.carried import CURRENCY
 from knowledge.exchange.ctdl import CLASSES, FIELDS
 from knowledge.exchange.ctdl_pathways_in import pathway_rows
 from knowledge.exchange.ctdl_profiles import COST_TYPES
-from knowledge.exchange.facts_in import Bounded, bounded, joined, stated
+from knowledge.exchange.facts_in import Bounded, bounded, joined, length, stated
 from knowledge.exchange.jsonld import Document, Node, is_a, row_id
 from knowledge.exchange.languages import name_of
+from knowledge.exchange.programmes_in import Found, collected
 from knowledge.exchange.reading import Attribution, Reading
-from knowledge.rows import ClaimRow, CourseRow, ProgrammeRow
+from knowledge.rows import ClaimRow, ProgrammeRow
 
 PROGRAMMES = ("ceterms:LearningProgram", "ceterms:LearningOpportunityProfile")
 CREDENTIALS = tuple(dict.fromkeys(CLASSES.values()))
@@ -34,23 +35,23 @@ def read_ctdl(text: str, file: str, by: Attribution) -> Reading:
         ExchangeError: With everything that is wrong, each with file and node.
     """
     document = Document(text, file)
-    programmes: list[ProgrammeRow] = []
-    courses: list[CourseRow] = []
-    claims: list[ClaimRow] = []
-    for learning, credential in _pairs(document):
-        programme = _programme(document, learning, credential)
-        programmes.append(programme)
-        claims += _programme_claims(document, programme.id, learning, credential, by)
-        for position, course in enumerate(document.linked(learning, "ceterms:hasPart"), start=1):
-            row = _course(document, course, programme.id, position)
-            courses.append(row)
-            claims += _facts(document, course, row.id, by)
-    pathways = pathway_rows(document, document.of_type(*DEGREES), by)
     for node in document.nodes:
         if not is_a(node, *KNOWN, *DEGREES):
             document.leave_out(node, f"a {node.get('@type')}", " | ".join((*KNOWN, *DEGREES)))
-    document.finish()
-    return Reading(tuple(programmes), tuple(courses), tuple(pathways), tuple(claims), tuple(document.left_out))
+    return collected(
+        document,
+        (_found(document, learning, credential, by) for learning, credential in _pairs(document)),
+        name="ceterms:name",
+        course_claims=lambda node, course: _facts(document, node, course, by),
+        pathways=pathway_rows(document, document.of_type(*DEGREES), by),
+        expected=" | ".join((*PROGRAMMES, *CREDENTIALS, *DEGREES)),
+    )
+
+
+def _found(document: Document, learning: Node, credential: Node, by: Attribution) -> Found:
+    programme = _programme(document, learning, credential)
+    claims = _programme_claims(document, programme.id, learning, credential, by)
+    return Found(programme, claims, document.linked(learning, "ceterms:hasPart"))
 
 
 def _pairs(document: Document) -> Iterator[tuple[Node, Node]]:
@@ -103,13 +104,6 @@ def _field(document: Document, node: Node) -> str:
     if document.text(node, "ceterms:frameworkName") == FIELDS:
         return document.text(node, "ceterms:codedNotation")
     return row_id({}, "field", document.text(node, "ceterms:targetNodeName"))
-
-
-def _course(document: Document, node: Node, programme: str, position: int) -> CourseRow:
-    title = document.text(node, "ceterms:name")
-    own = row_id(node, "course", title)
-    is_ours = str(node.get("@id", "")).startswith("urn:pathwise:")
-    return CourseRow(id=own if is_ours else f"{programme}--{own}", title=title, programme=programme, position=position)
 
 
 def _programme_claims(
@@ -173,7 +167,7 @@ def _durations(document: Document, node: Node, profile: Node, subject: str, by: 
         document.wrong(node, f"the duration {', '.join(texts)}", "one unit of ISO 8601, such as P9M, P30W or PT120H")
     elif len(parts) == 1 or (len(parts) == 2 and parts[0][1] == parts[1][1]):
         value = parts[0][0] if len(parts) == 1 else [parts[0][0], parts[1][0]]
-        yield notes.claim_row(subject, "duration", value, found, by, unit=parts[0][1])
+        yield length(subject, value, parts[0][1], found, by)
     else:
         document.leave_out(
             node, f"a DurationProfile with {', '.join(texts) or 'no length'}", "one length, or two of one unit"

@@ -8,10 +8,10 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+
+from knowledge.exchange.whole_files import write_whole
 
 MAX_FILES = 2_000
 
@@ -51,22 +51,11 @@ class AnswerCache:
         with contextlib.suppress(OSError, UnicodeDecodeError):
             entry = json.dumps({"address": address, "etag": etag, "body": body.decode()})
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _write_whole(self._path(self._folder, address), entry)
+            write_whole(self._path(self._folder, address), entry, mode=0o600)
             _drop_oldest(self._folder)
 
     def _path(self, folder: Path, address: str) -> Path:
         return folder / f"{hashlib.sha256(f'{self._account} {address}'.encode()).hexdigest()[:32]}.json"
-
-
-def _write_whole(path: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _drop_oldest(folder: Path) -> None:

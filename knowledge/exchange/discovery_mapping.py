@@ -14,9 +14,9 @@ from advising.model import UNDATED
 from knowledge.catalogue_files import Catalogue, Placed
 from knowledge.exchange.discovery_courses import course_claims
 from knowledge.exchange.discovery_errors import DiscoveryError
-from knowledge.exchange.discovery_matching import Matcher
 from knowledge.exchange.discovery_programmes import programme_claims
 from knowledge.exchange.discovery_shapes import Shape
+from knowledge.exchange.matching import Matcher
 from knowledge.exchange.proposals import ProposalSet, SourcedClaims
 from knowledge.rows import ClaimRow, SourceRow
 from knowledge.yaml_rows import Problem

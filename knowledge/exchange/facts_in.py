@@ -9,7 +9,7 @@ from knowledge.exchange import notes
 from knowledge.exchange.amounts import amount_from
 from knowledge.exchange.jsonld import Document, Node
 from knowledge.exchange.reading import Attribution
-from knowledge.rows import ClaimRow
+from knowledge.rows import ClaimRow, Value
 
 Bounded = tuple[str, ClaimRow]
 
@@ -49,3 +49,9 @@ def stated(subject: str, predicate: str, text: str, description: str, by: Attrib
     """A claim whose value stands as text, with its unit in the description."""
     found = notes.read(description)
     return notes.claim_row(subject, predicate, amount_from(text, found.get("Unit", "")), found, by)
+
+
+def length(subject: str, value: Value, unit: str, found: notes.Notes, by: Attribution) -> ClaimRow:
+    """How long something takes; one that names no predicate is of `duration.months` or `duration` by its unit."""
+    predicate = "duration.months" if unit == "months" else "duration"
+    return notes.claim_row(subject, predicate, value, found, by, unit=unit)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NoReturn
 
 from knowledge.exchange.amounts import LARGEST, number_from
@@ -18,6 +18,7 @@ from knowledge.yaml_rows import Problem
 Node = dict[str, Any]
 
 MAX_CHARS = 50_000_000
+MAX_DEPTH = 100
 URN = "urn:pathwise:"
 
 
@@ -95,6 +96,11 @@ class Document:
         """The top nodes of one of these types, in order."""
         return (node for node in self.nodes if is_a(node, *types))
 
+    def types(self) -> str:
+        """The types of its nodes, for errors: "nodes of type Course, Person"."""
+        types = dict.fromkeys(str(kind) for node in self.nodes for kind in as_list(node.get("@type")))
+        return f"nodes of type {_short(', '.join(types))}" if types else f"{len(self.nodes)} nodes without '@type'"
+
     def finish(self) -> None:
         """Raise everything that was wrong.
 
@@ -135,9 +141,24 @@ def _parsed(text: str, file: str) -> Any:
     if len(text) > MAX_CHARS:
         raise ExchangeError([Problem(file, "", f"{len(text):,} characters", f"at most {MAX_CHARS:,}: divide the file")])
     try:
-        return json.loads(text, parse_constant=refuse)
+        parsed = json.loads(text, parse_constant=refuse)
     except (ValueError, RecursionError) as error:
         raise ExchangeError([Problem(file, "", str(error), "JSON")]) from error
+    _refuse_depth(parsed, file)
+    return parsed
+
+
+def _refuse_depth(parsed: Any, file: str) -> None:
+    level = [parsed]
+    for _ in range(MAX_DEPTH):
+        level = [part for value in level for part in _parts(value)]
+        if not level:
+            return
+    raise ExchangeError([Problem(file, "", "deeper nesting than any document has", f"at most {MAX_DEPTH} levels")])
+
+
+def _parts(value: Any) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
 
 
 def _top_nodes(parsed: Any, file: str) -> Iterator[Node]:

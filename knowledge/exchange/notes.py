@@ -63,7 +63,7 @@ def claim_row(subject: str, predicate: str, value: Value, notes: Notes, by: Attr
         subject=subject,
         predicate=notes.get("Predicate", predicate),
         value=value,
-        source=by.source,
+        source=by.known.get(notes.get("Source", ""), by.source),
         evidence=evidence if evidence in GRADES else by.evidence,
         unit=notes.get("Unit", unit),
         scope=notes.get("Scope", ""),

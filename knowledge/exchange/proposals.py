@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from advising.model import NOT_RECORDED
 from knowledge.catalogue_files import Catalogue, Placed
 from knowledge.rows import ClaimRow, SourceRow, Value
-from knowledge.validate import check
+from knowledge.validate import PATHWAY_PREDICATE, check
 from knowledge.yaml_rows import CatalogueError, Problem
 
 
@@ -85,6 +86,17 @@ def apply_proposals(catalogue: Catalogue, found: ProposalSet) -> Applied:
     return Applied(after, tuple(adding.judged))
 
 
+def additions(found: ProposalSet, applied: Applied) -> ProposalSet:
+    """The proposals that would add something: those that the catalogue holds already need no review."""
+    verdicts = iter([judged.verdict for judged in applied.judged])
+    left = []
+    for placed in found.proposals:
+        claims = [claim for claim in placed.row.claims if next(verdicts) is not Verdict.HELD]
+        if claims:
+            left.append(replace(placed, row=replace(placed.row, claims=claims)))
+    return ProposalSet(left, found.unmatched)
+
+
 class _Adding:
     """What is there, and what the proposals taken so far would add to it."""
 
@@ -111,6 +123,10 @@ class _Adding:
             self.new_sources.append(Placed(placed.file, placed.place, source))
 
     def _take_claim(self, placed: Placed[SourcedClaims], proposed: ClaimRow) -> None:
+        if proposed.predicate == PATHWAY_PREDICATE:
+            self.problems.append(
+                Problem(placed.file, placed.place, f"a claim of {PATHWAY_PREDICATE}", "a row of pathways/*.yml")
+            )
         known = self._known[proposed.subject, proposed.predicate]
         verdict, met = judge(proposed, known, is_single=proposed.predicate in self._singles)
         claim = replace(proposed, id=_free_id(proposed, self._taken))
@@ -124,6 +140,9 @@ class _Adding:
 
 def judge(proposed: ClaimRow, known: list[ClaimRow], *, is_single: bool) -> tuple[Verdict, tuple[ClaimRow, ...]]:
     """How a claim stands to what is known of the same fact, and the claims that decided it."""
+    if proposed.state == NOT_RECORDED:
+        held = tuple(c for c in known if c.state == NOT_RECORDED and c.source == proposed.source)
+        return (Verdict.HELD if held else Verdict.NEW), held
     recorded = [claim for claim in known if claim.state == "recorded"]
     equal = tuple(claim for claim in recorded if is_same_value(claim.value, proposed.value))
     others = tuple(claim for claim in recorded if claim not in equal)

@@ -1,23 +1,21 @@
-"""Proposals as a YAML file that people review, change and give to `pathwise knowledge diff --proposals`."""
+"""Proposals as a YAML file that people review, change and give to `pathwise knowledge diff --proposals` and `accept`."""
 
 from __future__ import annotations
 
-import os
-import tempfile
-from dataclasses import fields
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from knowledge.catalogue_files import Placed
 from knowledge.exchange.proposals import ProposalSet, SourcedClaims
+from knowledge.exchange.reading import printable
+from knowledge.exchange.rows_out import one_line, told
+from knowledge.exchange.whole_files import write_whole
 from knowledge.rows import to_row
 from knowledge.yaml_rows import MAX_BYTES, CatalogueError, Problem, RawRow, read_rows
 
 HEAD = """\
 # Proposed claims, for review: nothing of this is in the catalogue or in the database.
-# Strike out what is wrong, then see what the rest would change: pathwise knowledge diff --proposals FILE
+# Strike out what is wrong, see what the rest would change: pathwise knowledge diff --proposals FILE
+# and put it into the catalogue: pathwise knowledge accept FILE
 """
 
 
@@ -31,13 +29,13 @@ def write_proposals(path: Path, found: ProposalSet) -> None:
     text = f"{HEAD}{rows}"
     if len(text.encode()) > MAX_BYTES:
         raise CatalogueError([
-            Problem(str(path), "", f"{len(text.encode()):,} bytes of proposals", f"at most {MAX_BYTES:,}: import with --programs-only")
+            Problem(str(path), "", f"{len(text.encode()):,} bytes of proposals", f"at most {MAX_BYTES:,}: import less at once (--programs-only, or a part of the file)")
         ])  # fmt: skip
-    notes = "".join(f"# left out: {line}\n" for line in found.unmatched)
+    notes = "".join(f"# left out: {printable(line)}\n" for line in found.unmatched)
     if len((text + notes).encode()) <= MAX_BYTES:
         text += notes
     try:
-        _write_whole(path, text)
+        write_whole(path, text)
     except OSError as error:
         raise CatalogueError([Problem(str(path), "", str(error), "a file that can be written")]) from error
 
@@ -61,22 +59,9 @@ def read_proposals(path: Path) -> ProposalSet:
 
 
 def _written(proposal: SourcedClaims) -> str:
-    lines = [f"- source: {_flow(_told(proposal.source))}", "  claims:"]
-    lines.extend(f"    - {_flow(_told(claim, leave_out='source'))}" for claim in proposal.claims)
+    lines = [f"- source: {one_line(told(proposal.source))}", "  claims:"]
+    lines.extend(f"    - {one_line(told(claim, leave_out='source'))}" for claim in proposal.claims)
     return "\n".join(lines) + "\n"
-
-
-def _told(row: Any, leave_out: str = "") -> dict[str, Any]:
-    """The fields of a row that are not at their default."""
-    return {
-        field.name: getattr(row, field.name)
-        for field in fields(row)
-        if field.name != leave_out and getattr(row, field.name) != field.default
-    }
-
-
-def _flow(row: dict[str, Any]) -> str:
-    return yaml.safe_dump(row, default_flow_style=True, sort_keys=False, width=10_000, allow_unicode=True).strip()
 
 
 def _with_sources(raw: RawRow) -> RawRow:
@@ -86,15 +71,3 @@ def _with_sources(raw: RawRow) -> RawRow:
             own = [{**claim, "source": source} if isinstance(claim, dict) else claim for claim in claims]
             return RawRow(raw.file, raw.line, {**rest, "source": raw.content["source"], "claims": own})
     return raw
-
-
-def _write_whole(path: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from knowledge.rows import ClaimRow, CourseRow, PathwayRow, ProgrammeRow
 from knowledge.yaml_rows import CatalogueError, Problem
@@ -12,11 +13,13 @@ from knowledge.yaml_rows import CatalogueError, Problem
 class Attribution:
     """What the caller says about everything read from one file.
 
-    `evidence` is the grade of a claim whose file states none.
+    `evidence` is the grade of a claim whose file states none. `known` are sources by the text with which exported
+    descriptions name them: a claim that comes back is no further evidence for itself.
     """
 
     source: str
     evidence: str = "medium"
+    known: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +43,8 @@ class ExchangeError(CatalogueError):
         """Keep the problems; the message lists them all."""
         super().__init__(problems)
         self.args = ("\n".join([f"{len(problems)} problems in what was to be read:", *map(str, problems)]),)
+
+
+def printable(text: str) -> str:
+    """Text of others on one line, without what would write elsewhere on a terminal or begin a new line of a file."""
+    return "".join(char if char.isprintable() else " " for char in text)

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from knowledge.exchange import notes
 from knowledge.exchange.amounts import duration_from
 from knowledge.exchange.carried import CURRENCY
-from knowledge.exchange.facts_in import Bounded, bounded, joined, stated
-from knowledge.exchange.jsonld import URN, Document, Node, as_list, is_a, row_id
+from knowledge.exchange.facts_in import Bounded, bounded, joined, length, stated
+from knowledge.exchange.jsonld import Document, Node, as_list, is_a, row_id
+from knowledge.exchange.programmes_in import Found, collected
 from knowledge.exchange.reading import Attribution, Reading
 from knowledge.exchange.schema_org import FIELDS, TYPES
-from knowledge.rows import ClaimRow, CourseRow, ProgrammeRow
+from knowledge.rows import ClaimRow, ProgrammeRow
 
 PROGRAMMES = ("EducationalOccupationalProgram", "schema:EducationalOccupationalProgram")
 
@@ -23,22 +24,21 @@ def read_schema_org(text: str, file: str, by: Attribution) -> Reading:
         ExchangeError: With everything that is wrong, each with file and node.
     """
     document = Document(text, file)
-    programmes: list[ProgrammeRow] = []
-    courses: list[CourseRow] = []
-    claims: list[ClaimRow] = []
     for node in document.nodes:
         if not is_a(node, *PROGRAMMES):
             document.leave_out(node, f"a {node.get('@type')}", PROGRAMMES[0])
-            continue
-        programme = _programme(document, node)
-        programmes.append(programme)
-        claims += _programme_claims(document, node, programme.id, by)
-        for position, course in enumerate(document.linked(node, "hasCourse"), start=1):
-            row = _course(document, course, programme.id, position)
-            courses.append(row)
-            claims += _course_claims(document, course, row.id, by)
-    document.finish()
-    return Reading(tuple(programmes), tuple(courses), (), tuple(claims), tuple(document.left_out))
+    return collected(
+        document,
+        (_found(document, node, by) for node in document.of_type(*PROGRAMMES)),
+        name="name",
+        course_claims=lambda node, course: _course_claims(document, node, course, by),
+        expected=PROGRAMMES[0],
+    )
+
+
+def _found(document: Document, node: Node, by: Attribution) -> Found:
+    programme = _programme(document, node)
+    return Found(programme, _programme_claims(document, node, programme.id, by), document.linked(node, "hasCourse"))
 
 
 def _programme(document: Document, node: Node) -> ProgrammeRow:
@@ -73,13 +73,6 @@ def _code(document: Document, value: object, code: str, terms: str, ours: str) -
 
 def _organization(document: Document, node: Node) -> str:
     return row_id(node, "organization", document.text(node, "name"))
-
-
-def _course(document: Document, node: Node, programme: str, position: int) -> CourseRow:
-    title = document.text(node, "name")
-    own = row_id(node, "course", title)
-    is_ours = str(node.get("@id", "")).startswith(URN)
-    return CourseRow(id=own if is_ours else f"{programme}--{own}", title=title, programme=programme, position=position)
 
 
 def _programme_claims(document: Document, node: Node, subject: str, by: Attribution) -> Iterator[ClaimRow]:
@@ -131,10 +124,10 @@ def _lengths(document: Document, node: Node, name: str, subject: str, by: Attrib
     for value in as_list(node.get(name)):
         part: Node = value if isinstance(value, dict) else {"name": value}
         text = document.text(part, "name")
-        length = duration_from(text)
-        if length is None:
+        parsed = duration_from(text)
+        if parsed is None:
             document.wrong(node, f"{name} {text!r}", "one unit of ISO 8601, such as P9M, P30W or PT120H")
             continue
         found = notes.read(document.text(part, "description"))
-        row = notes.claim_row(subject, "duration", length[0], found, by, unit=length[1])
+        row = length(subject, *parsed, found, by)
         yield bounded(found.get("Bound", ""), row)

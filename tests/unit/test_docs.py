@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
+from bot.cli import main
 from bot.pages import FILES
 from knowledge.catalogue_files import CATALOGUE
 
@@ -24,6 +27,21 @@ def test_every_setting_is_documented_and_read() -> None:
     places = [*CODE, *(ROOT / "scripts").iterdir(), ROOT / "Makefile", *(ROOT / "tests/browser").glob("*.py")]
     read_somewhere = {name for path in places for name in SETTING.findall(path.read_text())}
     assert set(SETTING.findall(read("docs/operations.md"))) == read_somewhere
+
+
+def commands_of(group: click.Group, name: str) -> Iterator[str]:
+    for command_name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands_of(command, f"{name} {command_name}")
+        else:
+            yield f"{name} {command_name}"
+
+
+@pytest.mark.parametrize("command", commands_of(main, "pathwise"))
+def test_every_command_is_documented(command: str) -> None:
+    """A page of docs/ or the README names every command in full."""
+    pages = [read("README.md"), read("CONTRIBUTING.md"), *(path.read_text() for path in (ROOT / "docs").glob("*.md"))]
+    assert any(re.search(rf"\b{command}\b", page) for page in pages)
 
 
 def test_every_make_target_says_what_it_does() -> None:

@@ -10,12 +10,12 @@ from click.testing import CliRunner, Result
 from sqlalchemy import Engine
 
 from bot.commands.diff import diff
-from bot.commands.importing import SECRET as SETTING
+from bot.commands.import_discovery import SECRET as SETTING
 from bot.commands.importing import import_group
 from knowledge.catalogue_files import read_catalogue
 from knowledge.current import URL_SETTING
 from knowledge.load import write_catalogue
-from tests.integration.discovery.server import SECRET, Discovery, Reply, served
+from tests.integration.discovery.server import SECRET, Discovery, served
 from tests.unit.exchange_import.conftest import add_predicates
 from tests.unit.exchange_import.records import UUID, course, program
 
@@ -71,28 +71,6 @@ def test_only_programmes_without_details_asks_for_no_more(discovery: Discovery, 
     assert result.exit_code == 0, result.output
     assert [asked.split("?")[0] for asked in discovery.asked] == ["POST /oauth2/access_token", "GET /api/v1/programs/"]
     assert "Nothing was written" in result.output
-
-
-FAILURES = {
-    "half of the courses": ("/api/v1/courses/", Reply(body=b'{"count": 1, "results": ['), "no JSON"),
-    "a detail that fails": (f"/api/v1/programs/{UUID}/", Reply(404), "status 404"),
-    "a detail of another shape": (f"/api/v1/programs/{UUID}/", Reply(body=b'{"languages": 7}'), "languages: 7"),
-    "no token": ("/oauth2/access_token", Reply(401), "status 401"),
-}
-
-
-@pytest.mark.parametrize(("path", "reply", "told"), FAILURES.values(), ids=FAILURES)
-def test_a_failed_import_writes_nothing(discovery: Discovery, folder: Path, path: str, reply: Reply, told: str) -> None:
-    """Whatever fails, even late: no file, an error that names the address, no trace of Python."""
-    discovery.instead = lambda asked, _count: reply if asked == path else None
-    out = folder.parent / "proposals.yml"
-    result = run_import(discovery, folder, "--out", str(out))
-    assert result.exit_code == 1
-    assert "nothing was imported" in result.output
-    assert told in result.output
-    assert "Traceback" not in result.output
-    assert SECRET not in result.output
-    assert not out.exists()
 
 
 def test_without_a_secret_nobody_is_asked(discovery: Discovery, folder: Path) -> None:

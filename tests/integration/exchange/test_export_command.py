@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,15 @@ def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "cannot write" in result.stderr
     assert "folder that exists" in result.stderr
+
+
+def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
+    """A folder, a device or a pipe stays what it is."""
+    os.mkfifo(tmp_path / "pipe")
+    for target in (tmp_path, tmp_path / "pipe"):
+        result = run("--format", "csv", "--out", str(target))
+        assert (result.exit_code, "no file stands there" in result.stderr) == (1, True)
+    assert [path.is_fifo() for path in tmp_path.iterdir()] == [True]
 
 
 def test_unknown_programmes_are_all_told_with_near_ones() -> None:

@@ -107,9 +107,3 @@ def test_csv_pathways_come_back_exactly(snapshot: Snapshot) -> None:
     """The table of pathways returns every pathway with its own source."""
     read = read_pathways(csv_table(snapshot, Table.PATHWAYS), "pathways.csv")
     assert counted(read) == expected_pathways(snapshot, own_source=True)
-
-
-def test_the_csv_source_can_be_the_callers(snapshot: Snapshot) -> None:
-    """With a source given, every claim of the table has that one."""
-    read = read_claims(csv_table(snapshot, Table.CLAIMS), "claims.csv", BY)
-    assert {row.source for row in read} == {BY.source}

@@ -116,6 +116,13 @@ def test_a_file_of_a_spreadsheet_is_read() -> None:
     assert [row.value for row in read_claims(text, "claims.csv")] == [900]
 
 
+def test_a_row_keeps_its_own_source_and_grade() -> None:
+    """The caller's source and grade are for the cells that are left empty, each on its own."""
+    rows = HEADER + SOUND + "p,a,text,x,,,low,\np,b,text,y,,,,s\n"
+    read = read_claims(rows, "claims.csv", Attribution("list", "medium"))
+    assert [(row.source, row.evidence) for row in read] == [("s", "high"), ("list", "low"), ("s", "medium")]
+
+
 def test_the_caller_can_name_the_source_of_all_rows() -> None:
     """A list without sources is proposed under the source of the file."""
     rows = read_claims("subject,predicate,kind,value\np,level,text,advanced\n", "l.csv", Attribution("list", "low"))

@@ -82,6 +82,10 @@ NO_DOCUMENTS = {
     "a graph that is text": '{"@graph": "all"}',
     "a price of infinity": '{"@type": "x", "price": Infinity}',
     "deep nesting": "[" * 100_000,
+    "nesting that the parser stands": '{"@type": "x", "name": ' + "[" * 200 + "]" * 200 + "}",
+    "nothing in a list": "[]",
+    "a person": '{"@type": "Person", "name": "Ada"}',
+    "a node without a type": '{"name": "Data"}',
     "a number of 5,000 digits": "[" + "1" * 5000 + "]",
 }
 
@@ -104,7 +108,7 @@ def test_a_foreign_ctdl_programme_is_proposed() -> None:
     assert [(row.id, row.institutions) for row in reading.programmes] == [("data", ["rice-university"])]
     assert [(row.predicate, row.value, row.unit) for row in reading.claims] == [
         ("price.total", 1200, "USD"),
-        ("duration", [6, 9], "months"),
+        ("duration.months", [6, 9], "months"),
         ("language", "English", ""),
         ("prerequisite", "Algebra", ""),
     ]
@@ -135,7 +139,7 @@ def test_a_foreign_schema_org_programme_is_proposed() -> None:
     reading = read_schema_org(json.dumps(FOREIGN_SCHEMA_ORG), "f.json", BY)
     assert [(row.predicate, row.value, row.unit) for row in reading.claims] == [
         ("price.total", 1200.5, "USD"),
-        ("duration", 9, "months"),
+        ("duration.months", 9, "months"),
         ("prerequisite", "Algebra", ""),
     ]
     assert [row.id for row in reading.courses] == ["data--data-one"]

@@ -107,6 +107,7 @@ def test_the_same_value_of_a_better_source_is_another_source_and_no_other_value(
 
 MISFITS = {
     "an unknown subject": (proposing(replace(price(1), subject="x")), "subject 'x'"),
+    "a pathway told as a claim": (proposing(replace(price("MSc"), predicate="credit.pathway")), "a row of pathways"),
     "an unknown predicate": (proposing(replace(price(1), predicate="x")), "predicate 'x'"),
     "a source id that means another page": (
         proposing(price(1, source="school-page"), source=replace(SOURCE, id="school-page")),
@@ -127,10 +128,12 @@ def test_what_does_not_fit_is_told_with_its_place(catalogue: Catalogue, found: P
 
 def test_a_written_file_reads_back_as_it_was(catalogue: Catalogue, tmp_path: Path) -> None:
     """The review file loses nothing, and what was left out stands in it as a remark."""
-    found = proposing(price([1, 2], scope='été: "x" # y'), price(1.5, says="It is 1.5."))
+    found = proposing(
+        price([1, 2], scope='été: "x" # y'), price(3, note="two\u2028lines\x85and\nmore"), price(1.5, says="It is 1.5.")
+    )
     path = tmp_path / "proposals.yml"
-    write_proposals(path, replace(found, unmatched=["Poetry (x): not ours"]))
-    assert "# left out: Poetry (x): not ours" in path.read_text()
+    write_proposals(path, replace(found, unmatched=["Poetry (x): not ours", "Art\n- source: x"]))
+    assert "# left out: Poetry (x): not ours\n# left out: Art - source: x\n" in path.read_text()
     assert [p.row for p in read_proposals(path).proposals] == [p.row for p in found.proposals]
 
 
@@ -143,6 +146,8 @@ def test_an_empty_file_proposes_nothing(tmp_path: Path) -> None:
 BAD_FILES = {
     "billion laughs": ("a: &a [x]\nb: *a\n", "anchor"),
     "a Python object": ("- !!python/object:os.system {}\n", "tag"),
+    "too large": ("# " + "x" * 1_000_000, "divide the file"),
+    "too deep": ("- " * 30 + "x\n", "levels of nesting"),
     "no list": ("a: 1\n", "list of rows"),
     "half a row": ("- source: {id: x\n", "plain YAML"),
     "a row that is text": ("- hello\n", "line 1"),
