@@ -20,6 +20,12 @@ T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 
 
+def date_text(published_on: str, published_about: str, seen_on: str) -> str:
+    """The date of a source as people read it: "2022-08", "c. 2019", or "undated, seen 2026-11-22"."""
+    told = published_on or published_about
+    return told if told not in ("", UNDATED) else f"{UNDATED}, seen {seen_on}"
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a claim was read.
@@ -40,8 +46,7 @@ class Source:
     @property
     def date_text(self) -> str:
         """The date as a footnote shows it; never empty."""
-        told = self.published_on or self.published_about
-        return told if told not in ("", UNDATED) else f"{UNDATED}, seen {self.seen_on.isoformat()}"
+        return date_text(self.published_on, self.published_about, self.seen_on.isoformat())
 
     @property
     def vague_date(self) -> str:

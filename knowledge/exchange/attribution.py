@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
+from advising.model import UNDATED, date_text
 from knowledge.catalogue_files import Catalogue
 from knowledge.exchange.reading import ExchangeError
 from knowledge.rows import SourceRow
@@ -58,6 +59,7 @@ def source_of(catalogue: Catalogue, named: SourceNamed) -> SourceRow:
         seen_on=day,
         title=named.title,
         published_on=named.published_on,
+        published_about="" if named.published_on else UNDATED,
     )
 
 
@@ -66,7 +68,7 @@ def source_texts(catalogue: Catalogue) -> dict[str, str]:
     texts = {}
     for placed in catalogue.sources:
         row = placed.row
-        dated = row.published_on or row.published_about or f"undated, seen {row.seen_on}"
+        dated = date_text(row.published_on, row.published_about, row.seen_on)
         texts[", ".join(part for part in (row.publisher, dated, row.url) if part)] = row.id
     return texts
 

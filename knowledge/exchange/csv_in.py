@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from advising.model import UNDATED
 from knowledge.exchange.csv_cells import Cells, read_cells
 from knowledge.exchange.csv_tables import (
     CLAIM_COLUMNS,
@@ -67,6 +68,7 @@ def _source(cells: Cells, kind: str, read_on: str) -> SourceRow:
     """The source of a row, with its date as an export writes it."""
     date = cells.text("published")
     is_iso = bool(DATE.fullmatch(date))
+    is_bare = not date or date.startswith(f"{UNDATED}, seen")
     return SourceRow(
         id=cells.text("source"),
         publisher=cells.needed("publisher"),
@@ -74,7 +76,7 @@ def _source(cells: Cells, kind: str, read_on: str) -> SourceRow:
         url=cells.needed("url"),
         seen_on=read_on,
         published_on=date if is_iso else "",
-        published_about="" if is_iso or date.startswith("undated") else date,
+        published_about="" if is_iso else UNDATED if is_bare else date,
     )
 
 
