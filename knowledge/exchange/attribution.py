@@ -58,6 +58,7 @@ def source_of(catalogue: Catalogue, named: SourceNamed) -> SourceRow:
         seen_on=day,
         title=named.title,
         published_on=named.published_on,
+        published_about="" if named.published_on else UNDATED,
     )
 
 
@@ -66,7 +67,8 @@ def source_texts(catalogue: Catalogue) -> dict[str, str]:
     texts = {}
     for placed in catalogue.sources:
         row = placed.row
-        dated = row.published_on or row.published_about or f"undated, seen {row.seen_on}"
+        told = row.published_on or row.published_about
+        dated = told if told not in ("", UNDATED) else f"{UNDATED}, seen {row.seen_on}"
         texts[", ".join(part for part in (row.publisher, dated, row.url) if part)] = row.id
     return texts
 

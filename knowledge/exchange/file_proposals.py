@@ -15,8 +15,8 @@ from knowledge.catalogue_files import Catalogue, Placed
 from knowledge.exchange.matching import Matcher, whole_page
 from knowledge.exchange.proposals import ProposalSet, SourcedClaims
 from knowledge.exchange.reading import Reading, printable
-from knowledge.rows import ClaimRow, CourseRow, PathwayRow, ProgrammeRow, SourceRow
-from knowledge.validate import PATHWAY_PREDICATE, all_subject_ids
+from knowledge.rows import PATHWAY_PREDICATE, ClaimRow, CourseRow, PathwayRow, ProgrammeRow, SourceRow
+from knowledge.validate import all_subject_ids
 
 Row = TypeVar("Row", ProgrammeRow, CourseRow, PathwayRow)
 # What a file can tell of a row that the catalogue has; the rest of such a row stands in the catalogue only.

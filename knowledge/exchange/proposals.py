@@ -14,8 +14,8 @@ from enum import Enum
 
 from advising.model import NOT_RECORDED
 from knowledge.catalogue_files import Catalogue, Placed
-from knowledge.rows import ClaimRow, SourceRow, Value
-from knowledge.validate import PATHWAY_PREDICATE, check
+from knowledge.rows import PATHWAY_PREDICATE, ClaimRow, SourceRow, Value
+from knowledge.validate import check
 from knowledge.yaml_rows import CatalogueError, Problem
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from advising.model import Claim, Pathway, Snapshot
+from advising.model import NOT_RECORDED, Claim, Pathway, Snapshot
 from knowledge.exchange.reading import Attribution
 from knowledge.rows import ClaimRow, ConditionRow, CreditsRow, PathwayRow, ProgrammeRow
 
@@ -25,7 +25,9 @@ BARE = {"ctdl": {"page", "language", "course.language"}, "schema-org": {"page"}}
 
 
 def is_carried(snapshot: Snapshot, claim: Claim, form: str) -> bool:
-    """Whether the format has a place for the claim."""
+    """Whether the format has a place for the claim; what was looked for and not found has none."""
+    if claim.state == NOT_RECORDED:
+        return False
     if claim.subject in snapshot.programmes:
         is_price = claim.predicate.startswith("price.") and not isinstance(claim.value, str)
         return is_price or claim.predicate in ABOUT_PROGRAMMES[form]
