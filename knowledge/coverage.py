@@ -22,7 +22,7 @@ from knowledge import tables
 
 NONE, BELOW, REQUIRED, USABLE, COMPLETE = LEVELS = ("none", "below", "required", "usable", "complete")
 MAIN_KINDS = ("micromasters", "professional-certificate")
-# The programmes that advisers are asked about most: each is described by more than twenty claims of `facts/platform.csv`.
+# The programmes that advisers are asked about most: each is described by more than twenty claims.
 FLAGSHIPS = (
     "harvardx-data-science",
     "mitx-dedp",
