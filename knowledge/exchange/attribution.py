@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
+from advising.model import UNDATED
 from knowledge.catalogue_files import Catalogue
 from knowledge.exchange.reading import ExchangeError
 from knowledge.rows import SourceRow

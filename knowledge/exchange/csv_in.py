@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from advising.model import UNDATED
 from knowledge.exchange.csv_cells import Cells, read_cells
 from knowledge.exchange.csv_tables import (
     CLAIM_COLUMNS,
