@@ -26,6 +26,8 @@ def unbacked(catalogue: Catalogue) -> Iterator[Problem]:
         row: ClaimRow = placed.row
         if missing := numbers_in(row.says) - numbers_in(_row_text(row)):
             yield placed.problem(f"{', '.join(sorted(missing))} in 'says'", "only numbers that stand in the row")
+        if row.subject not in around or row.source not in sources:
+            continue  # told as a reference to nothing
         texts = (_row_text(row), labels.get(row.predicate, ""), sources.get(row.source, ""))
         stated = words([*texts, *around[row.subject]])
         if strange := proper_names(row.says) - stated - FREE:

@@ -15,7 +15,7 @@ from knowledge.exchange.reading import ExchangeError, Reading
 from knowledge.rows import ClaimRow, ConditionRow, CourseRow, CreditsRow, PathwayRow, ProgrammeRow, SourceRow
 from knowledge.yaml_rows import Problem
 
-SOURCE = SourceRow("a-list", "A List", "dataset", "https://example.org/list", "2026-11-22")
+SOURCE = SourceRow("a-list", "A List", "dataset", "https://example.org/list", "2026-11-22", published_about="undated")
 PRICE = ClaimRow("price.total", SOURCE.id, "medium", 950, "asx-data", unit="USD")
 OURS = ProgrammeRow("asx-data", "Data", "micromasters", "edx", ["a-school"], ["data-science"])
 THEIRS = ProgrammeRow("data", "Data", "certificate", "", ["a-school-of-technology"], [])
