@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from advising.model import UNDATED, Claim, Snapshot, Source, Value
+from advising.model import NOT_RECORDED, UNDATED, Claim, Snapshot, Source, Value
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
@@ -68,9 +68,11 @@ def date_note(claims: Iterable[Claim]) -> str:
 
 
 def claim_sentence(snapshot: Snapshot, claim: Claim) -> str:
-    """The claim as a whole sentence: its own words, or its predicate's template filled in."""
+    """The claim as a whole sentence: its own words, or its predicate's template filled in; what was not found is said so."""
     if claim.says:
         return claim.says
+    if claim.state == NOT_RECORDED:
+        return f"{snapshot.predicates[claim.predicate].label} of {snapshot.label(claim.subject)}: not found ({claim.scope})."
     template = snapshot.predicates[claim.predicate].template
     return template.format(
         subject=snapshot.label(claim.subject),

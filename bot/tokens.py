@@ -37,7 +37,7 @@ class Tokens:
             raise BadToken("no bearer token")
         try:
             conversation = self._serializer.loads(token.strip(), max_age=self._lifetime_s)
-        except BadData as error:
+        except (BadData, UnicodeEncodeError) as error:  # a lone surrogate is text that no bytes stand for
             raise BadToken(str(error)) from error
         if not isinstance(conversation, str):
             raise BadToken("the token names no conversation")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from knowledge.backing import unbacked
 from knowledge.catalogue_files import Catalogue, Placed
 from knowledge.coverage import uncovered
 from knowledge.names import collisions
@@ -198,8 +199,6 @@ def _claims(catalogue: Catalogue) -> Iterator[Problem]:
             yield placed.problem(f"range {row.value}", "the smaller number first")
         if PROMISES.search(row.says):
             yield placed.problem(f"a promise in {row.says!r}", "wording that promises nothing")
-        if row.says and (missing := _unbacked_numbers(row)):
-            yield placed.problem(f"{', '.join(sorted(missing))} in 'says'", "only numbers that stand in the row")
 
 
 def _pathways(catalogue: Catalogue) -> Iterator[Problem]:
@@ -246,22 +245,6 @@ def _comparisons(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 CHECKS: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
-    _emptiness, _ids, _references, _kinds, _sources, _claims, _pathways, _comparisons,
+    _emptiness, _ids, _references, _kinds, _sources, _claims, unbacked, _pathways, _comparisons,
     unit_problems, repetitions, orphans, collisions, uncovered,
 )  # fmt: skip
-
-
-def numbers_in(text: str) -> set[str]:
-    """The numbers of a text, without thousands separators: {"1350", "8", "12.5"}."""
-    plain = re.sub(r"(?<=\d),(?=\d{3})", "", text)
-    return {
-        number.rstrip("0").rstrip(".") if "." in number else number for number in re.findall(r"\d+(?:\.\d+)?", plain)
-    }
-
-
-def _unbacked_numbers(row: ClaimRow) -> set[str]:
-    value = " ".join(
-        f"{part:f}" if isinstance(part, float) else str(part)
-        for part in (row.value if isinstance(row.value, list) else [row.value])
-    )
-    return numbers_in(row.says) - numbers_in(f"{value} {row.unit} {row.scope} {row.estimate} {row.subject}")

@@ -68,7 +68,7 @@ def _source(cells: Cells, kind: str, read_on: str) -> SourceRow:
     """The source of a row, with its date as an export writes it."""
     date = cells.text("published")
     is_iso = bool(DATE.fullmatch(date))
-    is_bare = not date or date.startswith(f"{UNDATED}, seen")
+    about = UNDATED if not date or date.startswith(f"{UNDATED}, seen ") else date
     return SourceRow(
         id=cells.text("source"),
         publisher=cells.needed("publisher"),
@@ -76,7 +76,7 @@ def _source(cells: Cells, kind: str, read_on: str) -> SourceRow:
         url=cells.needed("url"),
         seen_on=read_on,
         published_on=date if is_iso else "",
-        published_about="" if is_iso else UNDATED if is_bare else date,
+        published_about="" if is_iso else about,
     )
 
 

@@ -93,6 +93,7 @@ MISTAKES = {
     "nothing to say": (Edit(CLAIM, ', says: "A MicroMasters is a series of courses."', ""), "mm-is", "no 'says'"),
     "a range upside down": (Edit(PROGRAMME, "value: 900", "value: [900, 100]"), "price.total", "range [900, 100]"),
     "a promise": (Edit(CLAIM, "A MicroMasters is", "You will get hired:"), "mm-is", "a promise"),
+    "a name from nowhere": (Edit(CLAIM, "A MicroMasters is", "At Harvard a MicroMasters is"), "mm-is", "the name harvard in 'says'"),
     "a number from nowhere": (Edit(CLAIM, "is a series", "is 5 series"), "mm-is", "5 in 'says'"),
     # units
     "a number without a unit": (Edit(PROGRAMME, 'value: 900, unit: "USD"', "value: 900"), "price.total", "unit ''"),

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge.backing import numbers_in
 from knowledge.catalogue_files import read_catalogue
-from knowledge.validate import numbers_in
 from knowledge.yaml_rows import CatalogueError, Problem
 from tests.unit.catalogue_edits import EVERY_KIND, Edit
 from tests.unit.mistakes import MISTAKES, REFUSED_LATER

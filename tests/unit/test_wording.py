@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from advising.model import NOT_RECORDED
 from advising.wording import (
     claim_cell,
     claim_sentence,
@@ -139,3 +140,10 @@ def test_short_words_go_before_the_value_in_a_cell() -> None:
 def test_things_are_counted(count: int, words: tuple[str, ...], text: str) -> None:
     """One thing is singular; irregular plurals are given."""
     assert plural(count, *words) == text
+
+
+def test_what_was_not_found_is_said_with_where_it_was_looked_for() -> None:
+    """A claim without a value never fills a template made for values."""
+    sought = claim("a", "", "status", state=NOT_RECORDED, scope="looked through: two lists")
+    sentence = claim_sentence(snapshot_of(sought), sought)
+    assert sentence == "Status of ASx Data: not found (looked through: two lists)."

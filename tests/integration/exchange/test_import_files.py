@@ -177,7 +177,8 @@ BAD: dict[str, tuple[str, str | bytes, str]] = {
     "far too deep": ("schema-org", "[" * 100_000, "expected JSON"),
     "bytes": ("schema-org", b"\x80\x81", "line 1: found the byte 0x80"),
     "a price in words": ("schema-org", json.dumps({**PROGRAM, "offers": {"price": "cheap"}}), "price 'cheap'"),
-    "an escape for the terminal": ("schema-org", json.dumps({"@type": "\x1b[31mred"}), "nodes of type"),
+    "an escape for the terminal": (
+        "schema-org", json.dumps({**PROGRAM, "name": "\x1b[31mred", "timeToComplete": "long"}), "[31mred: found timeToComplete"),
 }  # fmt: skip
 
 

@@ -25,7 +25,7 @@ DATES = words(
     ["January February March April May June July August September October November December", " ".join(MONTHS)]
 )
 # First words of our own sentences that no claim writes in lower case.
-BEGINNINGS = words(["Admission Conditions Dropping Evidence Flexibility Purpose Understood"])
+BEGINNINGS = words(["Admission Conditions Dropping Evidence Flexibility Purpose Trying Understood"])
 # Places that only present a recorded thing, or offer it.
 PRESENTING = ("option", "card", "item", "column")
 
