@@ -121,7 +121,7 @@ REFUSED = {
     "a topic that is no file": (
         proposing(replace(PRICE, predicate="z")),
         {"topics.yml": "- {id: a/b, summary: x, lifetime_days: 1}\n",
-         "predicates/z.yml": "- {id: z, topic: a/b, label: z, single: true, asks: [], template: z}\n"},
+         "predicates/z.yml": "- {id: z, topic: a/b, label: z, single: true, asks: [], template: z, units: [USD]}\n"},
         "a topic without '/'"),
 }  # fmt: skip
 

@@ -85,18 +85,23 @@ def test_rows_keep_the_sources_that_they_name(folder: Path) -> None:
         "a-blog": [940], "a-paper": [930], "a-list": [950],
     }  # fmt: skip
     dates = [p.row.source.published_about for p in read_proposals(folder.parent / "proposals.yml").proposals]
-    assert dates == ["", "c. 2020, a copy", ""]
+    assert dates == ["undated", "c. 2020, a copy", "undated"]
 
 
 @pytest.mark.parametrize(
-    ("published", "kept"), [("2020-05", "published_on: 2020-05"), ("undated, seen 2026-01-01", "")], ids=str
+    ("published", "kept", "absent"),
+    [
+        ("2020-05", "published_on: 2020-05", "published_about"),
+        ("undated, seen 2026-01-01", "published_about: undated", "2026-01-01"),  # when others saw it says nothing here
+    ],
+    ids=str,
 )
-def test_the_date_of_a_described_source_is_read(folder: Path, published: str, kept: str) -> None:
-    """An ISO date is a date; that a source is undated is no date in words."""
+def test_the_date_of_a_described_source_is_read(folder: Path, published: str, kept: str, absent: str) -> None:
+    """An ISO date is a date; an undated source is said to be undated."""
     row = f'asx-data,price.total,number,930,USD,low,a-paper,A Paper,"{published}",https://example.org/p\n'
     assert proposed(folder, HEADER + row, "--kind", "press", "--read-on", "2026-11-22") == {"a-paper": [930]}
     line = next(line for line in (folder.parent / "proposals.yml").read_text().splitlines() if "A Paper" in line)
-    assert "published_about" not in line
+    assert absent not in line
     assert kept in line.replace("'", "")
 
 
