@@ -1,0 +1,34 @@
+"""Reads answers as `pathwise ask --json` reports them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Answer = dict[str, Any]
+
+
+def first_block_claims(answer: Answer) -> list[str]:
+    """Ids of the claims that the first block which cites any rests on."""
+    claims = _claims_by_note(answer)
+    for block in answer.get("blocks", ()):
+        if found := [claims[note] for note in notes_in(block) if note in claims]:
+            return list(dict.fromkeys(found))
+    return []
+
+
+def notes_in(block: Any) -> list[int]:
+    """The numbers of the notes of a block, however deep they stand; not those of the list of sources itself."""
+    if isinstance(block, list):
+        return [note for part in block for note in notes_in(part)]
+    if not isinstance(block, dict) or block.get("type") == "sources":
+        return []
+    own = block.get("notes", [])
+    return [*own, *(note for name, part in block.items() if name != "notes" for note in notes_in(part))]
+
+
+def _claims_by_note(answer: Answer) -> dict[int, str]:
+    """What the notes of the answer's first message mean."""
+    for block in answer.get("blocks", ()):
+        if block["type"] == "sources":
+            return {note["n"]: note["claim"] for note in block["notes"]}
+    return {}

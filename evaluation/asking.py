@@ -1,0 +1,59 @@
+"""Sends labelled messages through the running bot, by the path of `pathwise ask --json`, with a progress bar."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from bot.asking import ask_all
+from bot.runtime import Runtime
+from evaluation.answers import Answer
+
+COLUMNS = (TextColumn("{task.description:<20}"), BarColumn(30), MofNCompleteColumn(), TimeElapsedColumn())
+
+
+class _Answers(io.StringIO):
+    """Where `ask --json` writes: keeps each line as an answer, and tells the progress bar."""
+
+    def __init__(self, step: partial[None]) -> None:
+        super().__init__()
+        self.answers: list[Answer] = []
+        self._step = step
+
+    def write(self, text: str) -> int:
+        if text.strip():
+            self.answers.append(json.loads(text))
+            self._step()
+        return len(text)
+
+
+def ask_rows(runtime: Runtime, conversations: Sequence[tuple[str, ...]], doing: str = "asking") -> list[Answer]:
+    """The answer to the last turn of each conversation, in order, as `ask --json` reports it."""
+    lines = [
+        json.dumps({"conversation": str(n), "text": turn}) for n, turns in enumerate(conversations) for turn in turns
+    ]
+    with progress(doing, len(lines)) as step:
+        out = _Answers(step)
+        asyncio.run(ask_all(runtime, io.StringIO("".join(f"{line}\n" for line in lines)), out, as_json=True))
+    return list(_last_of_each(out.answers, conversations))
+
+
+@contextmanager
+def progress(doing: str, total: int) -> Iterator[partial[None]]:
+    """A progress bar on standard error; call what it gives after each step."""
+    with Progress(*COLUMNS, console=Console(stderr=True), transient=True) as bar:
+        yield partial(bar.advance, bar.add_task(doing, total=total))
+
+
+def _last_of_each(answers: Sequence[Answer], conversations: Sequence[tuple[str, ...]]) -> Iterator[Answer]:
+    end = 0
+    for turns in conversations:
+        end += len(turns)
+        yield answers[end - 1]
