@@ -7,6 +7,11 @@ from typing import Any
 Answer = dict[str, Any]
 
 
+def said(answer: Answer) -> str:
+    """What the bot said, or why it said nothing."""
+    return str(answer.get("reply") or answer.get("error", ""))
+
+
 def first_block_claims(answer: Answer) -> list[str]:
     """Ids of the claims that the first block which cites any rests on."""
     claims = _claims_by_note(answer)

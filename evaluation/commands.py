@@ -55,7 +55,32 @@ def questions(files: tuple[Path, ...], report: Path | None, seed: int, as_json: 
     _finish(folder, results, grids, as_json)
 
 
-COMMANDS = (questions,)
+@click.command("robustness")
+@FILES
+@REPORT
+@SEED
+@AS_JSON
+def robustness(files: tuple[Path, ...], report: Path | None, seed: int, as_json: bool) -> None:
+    """Change messages in ways that should not matter, and count the answers that flip."""
+    from evaluation.asking import ask_rows
+    from evaluation.report import report_folder, set_name, write_report
+    from evaluation.robustness import flip_section, flips, robustness_figures, robustness_grid, variants
+    from evaluation.rows import message_row
+
+    rows, bot = _rows(files, message_row), _bot()
+    made = variants(rows, seed)
+    before = ask_rows(bot, [row.turns for row in rows], "asking as written")
+    after = ask_rows(bot, [variant.turns for variant in made], "asking changed")
+    by_row = {row.id: answer for row, answer in zip(rows, before, strict=True)}
+    figures = robustness_figures(made, flips(made, by_row, after))
+    results = {"name": set_name(files, "-robustness"), "run": _run(bot, seed), **figures}
+    grids = [robustness_grid(figures)]
+    folder = report_folder(report, results["name"])
+    write_report(folder, results, grids, [], [flip_section(figures)])
+    _finish(folder, results, grids, as_json)
+
+
+COMMANDS = (questions, robustness)
 
 
 def _rows(files: Sequence[Path], make: Callable[[Fields], R]) -> list[R]:

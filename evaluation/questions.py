@@ -10,7 +10,7 @@ from typing import Any
 
 from advising.model import Snapshot
 from advising.reply import ANSWERED, DECLINED
-from evaluation.answers import Answer
+from evaluation.answers import Answer, said
 from evaluation.metrics import Share, confidence_figures, percentiles, precision_and_recall, share
 from evaluation.rows import QuestionRow
 from knowledge.folding import fold
@@ -39,7 +39,7 @@ class Scored:
     @property
     def reply(self) -> str:
         """What was said, or why nothing was."""
-        return str(self.answer.get("reply") or self.answer.get("error", ""))
+        return said(self.answer)
 
     @property
     def is_topic_right(self) -> bool:

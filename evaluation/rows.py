@@ -51,6 +51,14 @@ class PredicateRow:
     topic: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """A message, whatever it is labelled with."""
+
+    id: str
+    turns: tuple[str, ...]
+
+
 class Row(Protocol):
     """What all rows have: an id, and the learner's messages, the last of which is scored."""
 
@@ -150,9 +158,9 @@ def predicate_row(fields: Fields) -> PredicateRow:
     )  # fmt: skip
 
 
-def message_row(fields: Fields) -> PredicateRow:
+def message_row(fields: Fields) -> MessageRow:
     """Any row with an id and a message, whatever else it is labelled with."""
-    return PredicateRow(fields.text("id", is_needed=True), fields.turns(), "")
+    return MessageRow(fields.text("id", is_needed=True), fields.turns())
 
 
 def read_rows(paths: Sequence[Path], make: Callable[[Fields], R]) -> list[R]:

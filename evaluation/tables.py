@@ -32,7 +32,7 @@ class Grid:
         console.print(f"\n[bold]{escape(self.title)}[/bold]")
         table = Table()
         for place, column in enumerate(self.columns):
-            table.add_column(column, justify="right" if place else "left", overflow="fold")
+            table.add_column(column, justify="right" if place else "left", no_wrap=True)
         for row in self.rows:
             table.add_row(*map(escape, row))
         console.print(table)
