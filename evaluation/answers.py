@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 Answer = dict[str, Any]
@@ -12,13 +13,16 @@ def said(answer: Answer) -> str:
     return str(answer.get("reply") or answer.get("error", ""))
 
 
-def first_block_claims(answer: Answer) -> list[str]:
-    """Ids of the claims that the first block which cites any rests on."""
+def cited_by_block(answer: Answer) -> Iterator[tuple[dict[str, Any], list[str]]]:
+    """Each block of the answer with the ids of the claims that it cites."""
     claims = _claims_by_note(answer)
     for block in answer.get("blocks", ()):
-        if found := [claims[note] for note in notes_in(block) if note in claims]:
-            return list(dict.fromkeys(found))
-    return []
+        yield block, list(dict.fromkeys(claims[note] for note in notes_in(block) if note in claims))
+
+
+def first_block_claims(answer: Answer) -> list[str]:
+    """Ids of the claims that the first block which cites any rests on."""
+    return next((claims for _, claims in cited_by_block(answer) if claims), [])
 
 
 def notes_in(block: Any) -> list[int]:

@@ -9,9 +9,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 
+from rasa_sdk import Tracker
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from actions.listening import question
+from advising.model import Snapshot
+from advising.question import Question
 from bot.asking import ask_all
 from bot.runtime import Runtime
 from evaluation.answers import Answer
@@ -43,6 +47,18 @@ def ask_rows(runtime: Runtime, conversations: Sequence[tuple[str, ...]], doing: 
         out = _Answers(step)
         asyncio.run(ask_all(runtime, io.StringIO("".join(f"{line}\n" for line in lines)), out, as_json=True))
     return list(_last_of_each(out.answers, conversations))
+
+
+def questions_of(runtime: Runtime, texts: Sequence[str]) -> list[Question]:
+    """What the actions make of each message, as the first of a conversation."""
+    snapshot = runtime.knowledge.snapshot()
+    with progress("reading", len(texts)) as step:
+        return [_question(runtime, snapshot, text, step) for text in texts]
+
+
+def _question(runtime: Runtime, snapshot: Snapshot, text: str, step: partial[None]) -> Question:
+    step()
+    return question(snapshot, Tracker("evaluation", {}, runtime.understand(text), [], False, None, {}, None))
 
 
 @contextmanager

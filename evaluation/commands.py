@@ -80,7 +80,40 @@ def robustness(files: tuple[Path, ...], report: Path | None, seed: int, as_json:
     _finish(folder, results, grids, as_json)
 
 
-COMMANDS = (questions, robustness)
+@click.command("predicates")
+@FILES
+@REPORT
+@SEED
+@AS_JSON
+def predicates(files: tuple[Path, ...], report: Path | None, seed: int, as_json: bool) -> None:
+    """Measure whether what is asked is ranked first, and whether the answer is about the programme named.
+
+    Ends with 1 if an answer is about another programme.
+    """
+    from evaluation.asking import ask_rows, questions_of
+    from evaluation.predicates import Asked, predicate_figures, unknown
+    from evaluation.report import failure_section, report_folder, set_name, write_report
+    from evaluation.rows import predicate_row
+    from evaluation.tables import Grid, share_grid
+
+    rows, bot = _rows(files, predicate_row), _bot()
+    snapshot = bot.knowledge.snapshot()
+    if problems := unknown(rows, snapshot):
+        raise click.ClickException("nothing was measured.\n" + "\n".join(problems))
+    asked = questions_of(bot, [row.turns[-1] for row in rows])
+    answers = ask_rows(bot, [row.turns for row in rows])
+    figures = predicate_figures([Asked(*found, snapshot) for found in zip(rows, asked, answers, strict=True)])
+    results = {"name": set_name(files, "-predicates"), "run": _run(bot, seed), **figures}
+    beginnings = Grid("Beginnings of answers", ("about", "rows"), [(a, str(n)) for a, n in figures["about"].items()])
+    grids = [share_grid("What is asked", figures["shares"]), beginnings]
+    folder = report_folder(report, results["name"])
+    write_report(folder, results, grids, [], [failure_section(figures["failures"])])
+    _finish(folder, results, grids, as_json)
+    if figures["shares"]["another programme anywhere"]["hits"]:
+        raise click.ClickException("answers cite claims about another programme than the one named; see the report")
+
+
+COMMANDS = (questions, predicates, robustness)
 
 
 def _rows(files: Sequence[Path], make: Callable[[Fields], R]) -> list[R]:

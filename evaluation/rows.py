@@ -153,8 +153,9 @@ def question_row(fields: Fields) -> QuestionRow:
 def predicate_row(fields: Fields) -> PredicateRow:
     """A message with the predicate that it asks for."""
     return PredicateRow(
-        fields.text("id", is_needed=True), fields.turns(), fields.text("predicate", is_needed=True),
-        fields.texts("accept_predicates"), fields.text("subject"), fields.text("topic"),
+        fields.text("id", is_needed=True), (fields.text("text", is_needed=True),), fields.text("predicate", is_needed=True),
+        fields.texts("accept_predicates"), fields.text("subject"),
+        fields.one_of("topic", known_topics()) if fields.text("topic") else "",
     )  # fmt: skip
 
 
