@@ -6,12 +6,9 @@ import asyncio
 import io
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from functools import partial
 
 from rasa_sdk import Tracker
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from actions.listening import question
 from advising.model import Snapshot
@@ -19,8 +16,7 @@ from advising.question import Question
 from bot.asking import ask_all
 from bot.runtime import Runtime
 from evaluation.answers import Answer
-
-COLUMNS = (TextColumn("{task.description:<20}"), BarColumn(30), MofNCompleteColumn(), TimeElapsedColumn())
+from evaluation.progress import progress
 
 
 class _Answers(io.StringIO):
@@ -59,13 +55,6 @@ def questions_of(runtime: Runtime, texts: Sequence[str]) -> list[Question]:
 def _question(runtime: Runtime, snapshot: Snapshot, text: str, step: partial[None]) -> Question:
     step()
     return question(snapshot, Tracker("evaluation", {}, runtime.understand(text), [], False, None, {}, None))
-
-
-@contextmanager
-def progress(doing: str, total: int) -> Iterator[partial[None]]:
-    """A progress bar on standard error; call what it gives after each step."""
-    with Progress(*COLUMNS, console=Console(stderr=True), transient=True) as bar:
-        yield partial(bar.advance, bar.add_task(doing, total=total))
 
 
 def _last_of_each(answers: Sequence[Answer], conversations: Sequence[tuple[str, ...]]) -> Iterator[Answer]:

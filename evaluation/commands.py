@@ -113,7 +113,40 @@ def predicates(files: tuple[Path, ...], report: Path | None, seed: int, as_json:
         raise click.ClickException("answers cite claims about another programme than the one named; see the report")
 
 
-COMMANDS = (questions, predicates, robustness)
+@click.command("training")
+@REPORT
+@SEED
+@AS_JSON
+def training(report: Path | None, seed: int, as_json: bool) -> None:
+    """Cross-validate data/nlu.yml: topics and scope of sentences that were not trained on."""
+    from bot.nlu.scope_score import FOLDS
+    from bot.nlu.sentence_encoder import default_encoder
+    from evaluation.plots import confidence_plots
+    from evaluation.progress import progress
+    from evaluation.report import failure_section, report_folder, write_report
+    from evaluation.tables import confidence_grid, share_grid, topic_grid
+    from evaluation.training import (
+        configured_threshold,
+        cross_validate,
+        read_examples,
+        scope_grid,
+        training_figures,
+    )
+
+    texts, labels = read_examples()
+    vectors, threshold = default_encoder().encode(texts), configured_threshold()
+    with progress("folds", FOLDS) as step:
+        held = cross_validate(texts, labels, vectors, threshold=threshold, seed=seed, step=step)
+    figures = training_figures(held, seed)
+    results = {"name": "training", "run": {"seed": seed, "folds": FOLDS, "threshold": threshold}, **figures}
+    grids = [share_grid("Held-out sentences", figures["shares"]), topic_grid(figures["topics"]),
+             confidence_grid(figures), scope_grid(figures["scope_scores"])]  # fmt: skip
+    folder = report_folder(report, "training")
+    write_report(folder, results, grids, confidence_plots(folder, figures), [failure_section(figures["failures"])])
+    _finish(folder, results, grids, as_json)
+
+
+COMMANDS = (questions, predicates, robustness, training)
 
 
 def _rows(files: Sequence[Path], make: Callable[[Fields], R]) -> list[R]:

@@ -64,7 +64,7 @@ def failure_section(failures: Sequence[Json]) -> str:
         ]
         if failure["confidence"] is not None:
             parts.append(f"- confidence {failure['confidence']:.3f}")
-        parts += [f"- reply: {beginning(failure['reply'])}", ""]
+        parts += [*([f"- reply: {beginning(failure['reply'])}"] if failure["reply"] else []), ""]
     return "\n".join(parts)
 
 
