@@ -107,13 +107,13 @@ def calibration_error(confidences: Sequence[float], is_right: Sequence[bool], bi
 
 def risk_coverage(confidences: Sequence[float], is_right: Sequence[bool]) -> list[tuple[float, float]]:
     """(coverage, risk) after each answer, the most confident first; risk is the share that was wrong so far."""
-    expected: list[float] = []
-    rows = list(zip(confidences, is_right, strict=True))
-    for tie in sorted({confidence for confidence, _ in rows}, reverse=True):
-        tied = [not right for confidence, right in rows if confidence == tie]
-        expected.extend([sum(tied) / len(tied)] * len(tied))
-    errors = np.cumsum(expected)
-    return [((place + 1) / len(rows), float(found) / (place + 1)) for place, found in enumerate(errors)]
+    if not confidences:
+        return []
+    _, tie, tied = np.unique(-np.asarray(confidences), return_inverse=True, return_counts=True)
+    wrong = np.bincount(tie, weights=~np.asarray(is_right, dtype=bool))
+    answered = np.arange(1, len(confidences) + 1)
+    risks = np.cumsum(np.repeat(wrong / tied, tied)) / answered
+    return list(zip((answered / len(confidences)).tolist(), risks.tolist(), strict=True))
 
 
 def risk_area(confidences: Sequence[float], is_right: Sequence[bool]) -> float:
