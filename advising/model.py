@@ -254,6 +254,12 @@ class Snapshot:
                 grouped.setdefault(institution, []).append(programme)
         return {key: tuple(rows) for key, rows in grouped.items()}
 
+    @cached_property
+    def programme_of(self) -> Mapping[str, str]:
+        """The programme of each course, and of each pathway's claim."""
+        courses = {course.id: programme.id for programme in self.programmes.values() for course in programme.courses}
+        return courses | {pathway.claim.id: pathway.programme for pathway in self.pathways if pathway.programme}
+
     def name(self, subject: str) -> str:
         """The full name of a subject; the id itself where it is unknown."""
         return self.subjects[subject].name if subject in self.subjects else subject

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import io
-import logging
 import os
 import sys
 import warnings
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +15,10 @@ from rich.table import Table
 
 from bot.commands.accept import accept
 from bot.commands.diff import diff
+from bot.commands.evaluate import evaluate
 from bot.commands.export import export
 from bot.commands.importing import import_group
+from bot.commands.running import quiet, run_configured
 from bot.commands.show import COMMANDS
 from bot.settings import Settings
 
@@ -68,7 +68,7 @@ def serve(host: str, port: int) -> None:
     """Serve the widget, its demo page and the API."""
     from bot.serving import serve_forever
 
-    _run_configured(lambda settings: serve_forever(settings, host, port))
+    run_configured(lambda settings: serve_forever(settings, host, port))
 
 
 @main.command()
@@ -78,14 +78,14 @@ def ask(as_json: bool) -> None:
     import asyncio
 
     def run(settings: Settings) -> None:
-        _quiet()
+        quiet()
         from bot.asking import ask_all
         from bot.runtime import Runtime
 
         lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
         asyncio.run(ask_all(Runtime(settings), lines, sys.stdout, as_json))
 
-    _run_configured(run)
+    run_configured(run)
 
 
 @main.group()
@@ -124,6 +124,7 @@ def knowledge_validate(folder: Path | None) -> None:
 
 for command in (*COMMANDS, diff, export, import_group, accept):
     knowledge.add_command(command)
+main.add_command(evaluate)
 
 
 def _load_knowledge(folder: Path | None = None, *, quiet: bool) -> None:
@@ -141,24 +142,3 @@ def _load_knowledge(folder: Path | None = None, *, quiet: bool) -> None:
         raise click.ClickException(f"nothing was loaded.\n{error}") from error
     if is_new or not quiet:
         click.echo("Loaded the catalogue." if is_new else "The database holds this catalogue already.")
-
-
-def _run_configured(run: Callable[[Settings], None]) -> None:
-    """Run with checked settings; a wrong setting or a missing model is told in plain words."""
-    from bot.model_file import ModelProblem
-    from bot.settings import SettingsError, load_settings
-    from knowledge.snapshot import KnowledgeMissing
-
-    try:
-        run(load_settings())
-    except (SettingsError, ModelProblem, KnowledgeMissing) as problem:
-        raise click.ClickException(str(problem)) from problem
-
-
-def _quiet() -> None:
-    """Only errors, on standard error: standard output is for answers."""
-    logging.basicConfig(level=logging.ERROR, stream=sys.stderr)
-    warnings.simplefilter("ignore")
-    import structlog
-
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))

@@ -78,7 +78,7 @@ class Runtime:
         # Rasa wraps its store in one that falls back to memory and loses turns; ours fails loudly instead.
         self._processor.tracker_store = TurnTrackerStore(self._processor.domain)
         self._locks = ConversationLocks()
-        self._understand("hello")  # builds the lexicon and the index before the first learner waits for them
+        self.understand("hello")  # builds the lexicon and the index before the first learner waits for them
 
     def start(self) -> tuple[str, list[dict[str, Any]]]:
         """Begin a conversation with a greeting; (its id, its messages)."""
@@ -118,10 +118,14 @@ class Runtime:
                     return TurnResult(await self._same(conversation, stored, text, choice))
             return await self._new_turn(conversation, text, choice, client_message_id)
 
+    def understand(self, text: str) -> dict[str, Any]:
+        """What the bot reads in a message, before it acts; nothing is stored."""
+        return understand(self._processor, text)
+
     async def check(self) -> dict[str, str]:
         """Whether model, database and actions answer: "ok", or what is wrong."""
         checks = {"database": self.store.ping, "actions": self.actions.ping, "knowledge": self.knowledge.snapshot}
-        found = {"model": await _state(lambda: self._understand("hello"))}
+        found = {"model": await _state(lambda: self.understand("hello"))}
         for name, check in checks.items():
             found[name] = await _state(check)
         return found
@@ -147,7 +151,7 @@ class Runtime:
             parsed = parsed_payload(payload)
         else:
             shown = text or ""
-            parsed = self._understand(shown)
+            parsed = self.understand(shown)
         staged = StagedTurn(carried)
         token = STAGED.set(staged)
         channel = CollectingChannel()
@@ -170,9 +174,6 @@ class Runtime:
             carried=staged.carries,
         )
         return TurnResult(stored, _understood(parsed))
-
-    def _understand(self, text: str) -> dict[str, Any]:
-        return understand(self._processor, text)
 
 
 def _understood(parsed: dict[str, Any]) -> Understood:

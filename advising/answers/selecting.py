@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from advising.evidence import fact, preference
 from advising.model import NOT_RECORDED, Claim, Snapshot
@@ -43,12 +43,18 @@ def ordered(question: Question, claims: Iterable[Claim], usual: Iterable[str] = 
     preferred = set(usual)
 
     def key(claim: Claim) -> tuple[float, int, tuple[bool, bool, int, str]]:
-        near = question.nearness(claim)
-        weighed = near + RANK_WEIGHT * (3 - claim.rank) - WEAK_PENALTY * (claim.evidence == "low")
-        weighed += USUAL_BONUS * (claim.subject in preferred)
-        return (-round(weighed, 2) if near >= NEAR else 0.0, claim.rank, preference(claim))
+        return (-weight(question, claim, preferred), claim.rank, preference(claim))
 
     return sorted(unique.values(), key=key)
+
+
+def weight(question: Question, claim: Claim, usual: Container[str] = ()) -> float:
+    """How much a claim is what was asked: its nearness, weighed with rank and evidence; 0 for what is far."""
+    near = question.nearness(claim)
+    if near < NEAR:
+        return 0.0
+    weighed = near + RANK_WEIGHT * (3 - claim.rank) - WEAK_PENALTY * (claim.evidence == "low")
+    return round(weighed + USUAL_BONUS * (claim.subject in usual), 2)
 
 
 def split(question: Question, claims: list[Claim]) -> tuple[list[Claim], list[Claim]]:

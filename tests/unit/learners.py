@@ -11,7 +11,7 @@ from advising.profile import ANY, Profile
 
 def random_profiles(snapshot: Snapshot, count: int, seed: int) -> Iterator[Profile]:
     """Learners with any mixture of answers, of "does not matter" and of silence."""
-    chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
+    chance = random.Random(seed)
     fields = sorted({field for programme in snapshot.programmes.values() for field in programme.fields})
     schools = sorted(snapshot.programmes_by_institution)
     kinds = sorted({programme.credential_type for programme in snapshot.programmes.values()})

@@ -11,6 +11,7 @@ import pytest
 
 from bot.cli import main
 from bot.pages import FILES
+from evaluation.commands import COMMANDS
 from knowledge.catalogue_files import CATALOGUE
 
 ROOT = Path(__file__).parents[2]
@@ -50,6 +51,16 @@ def test_every_make_target_says_what_it_does() -> None:
     targets = set(re.findall(r"^([a-z]+):", makefile, re.M))
     told = set(re.findall(r"^([a-z]+):.*## ", makefile, re.M))
     assert targets - told <= {"browser"}
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_every_measurement_is_explained(command: click.Command) -> None:
+    """docs/evaluation.md names every command of `pathwise evaluate` and its options."""
+    explained = read("docs/evaluation.md")
+    assert f"`pathwise evaluate {command.name}" in explained
+    assert not [
+        name for option in command.params for name in option.opts if name[:2] == "--" and f"`{name}" not in explained
+    ]
 
 
 @pytest.mark.parametrize("path", sorted(FILES))

@@ -49,7 +49,7 @@ def test_the_stated_rule_prefers(better: dict[str, Any], worse: dict[str, Any], 
 
 def test_low_evidence_never_outranks_better_evidence() -> None:
     """Over all mixtures of kind, date and freshness a low claim is preferred only when every claim is low."""
-    chance = random.Random(1)  # noqa: S311 - repeatable, not secret
+    chance = random.Random(1)
     for _ in range(300):
         claims = [
             claim(str(n), n, evidence=chance.choice(["low", "medium", "high"]), is_expired=chance.random() < 0.5,

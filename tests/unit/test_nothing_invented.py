@@ -91,7 +91,7 @@ def test_nothing_without_a_subject_is_invented(snapshot: Snapshot, oracle: Oracl
 @pytest.mark.parametrize("topic", ["compare", "cost", "credit", "worth_it", "programme"])
 def test_nothing_about_several_subjects_is_invented(snapshot: Snapshot, oracle: Oracle, topic: str) -> None:
     """Two to five things named together, of any kinds, bring no invented figure."""
-    chance = random.Random(20261122)  # noqa: S311 - repeatable, not secret
+    chance = random.Random(20261122)
     subjects = [subject.id for subject in snapshot.subjects.values() if subject.kind != "course"]
     found = []
     for _ in range(250):

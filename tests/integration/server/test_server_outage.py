@@ -127,10 +127,11 @@ class RuntimeWithBreakingModel(Runtime):
 
     is_broken = False
 
-    def _understand(self, text: str) -> dict[str, Any]:
+    def understand(self, text: str) -> dict[str, Any]:
+        """Fail where it is broken."""
         if self.is_broken:
             raise RuntimeError("the model is broken in /secret/place")
-        return super()._understand(text)
+        return super().understand(text)
 
 
 def test_ready_and_messages_are_503_when_the_model_does_not_answer(settings: Settings) -> None:

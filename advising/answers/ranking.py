@@ -1,0 +1,63 @@
+"""Which kinds of statement a question asks for, as the answers weigh them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advising.answers.general import KINDS_IN_GENERAL, PLATFORM_TOPICS
+from advising.answers.selecting import claims_on, ordered, weight
+from advising.evidence import sought
+from advising.model import Claim, Snapshot
+from advising.question import NEAR, Question
+
+# Topics whose answers are also drawn from others.
+READ = {
+    "programme": ("programme", "course_order", "define"),
+    "worth_it": ("worth_it", "recognition"),
+    "school": ("school", "define"),
+}
+ABOVE_ALL = 2.0  # no weighed nearness reaches it
+
+
+def ranked_predicates(snapshot: Snapshot, question: Question) -> list[str]:
+    """Ids of predicates on the question's topic, what is asked first; each once.
+
+    Those come in whose claims the answer is drawn from: of the programmes that the question names, else of what else it
+    names, else of all but single programmes. A predicate without such a claim comes in where its phrasings are near.
+    """
+    topics = READ.get(question.topic, (question.topic,))
+    usual = ("edx",) if question.topic in PLATFORM_TOPICS else KINDS_IN_GENERAL
+    weights = dict.fromkeys(_always_first(snapshot, question), ABOVE_ALL)
+    for claim in ordered(question, _drawn_from(snapshot, question, topics), usual):
+        weights[claim.predicate] = max(weights.get(claim.predicate, 0.0), weight(question, claim, usual))
+    for predicate in snapshot.predicates.values():
+        near = question.hits.get(predicate.id, 0.0)
+        if predicate.topic in topics and near >= NEAR:
+            weights.setdefault(predicate.id, round(near, 2))
+    return sorted(weights, key=lambda predicate: -weights[predicate])
+
+
+def _always_first(snapshot: Snapshot, question: Question) -> list[str]:
+    """What the answer begins with, whatever is near: of a programme's credit, its pathways."""
+    if question.topic != "credit":
+        return []
+    programmes = question.mentioned(snapshot, "programme")[:1]
+    return [pathway.claim.predicate for slug in programmes for pathway in snapshot.pathways_by_programme.get(slug, ())]
+
+
+def _drawn_from(snapshot: Snapshot, question: Question, topics: tuple[str, ...]) -> list[Claim]:
+    for subjects in _subjects(snapshot, question):
+        found = [claim for s in subjects for claim in (*claims_on(snapshot, s, *topics), *sought(snapshot, s, *topics))]
+        if found:
+            return found
+    return []
+
+
+def _subjects(snapshot: Snapshot, question: Question) -> Iterator[list[str]]:
+    """What the question may be about, the most specific first."""
+    kinds = {subject.kind for subject in snapshot.subjects.values()}
+    if programmes := question.mentioned(snapshot, "programme", "course"):
+        yield programmes
+        return
+    yield question.mentioned(snapshot, *(kinds - {"field"}))
+    yield [s for s in snapshot.claims_by_subject if snapshot.subjects[s].kind not in ("programme", "course")]

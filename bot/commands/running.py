@@ -1,0 +1,36 @@
+"""What commands share that run the bot: checked settings, quiet logs, and problems told in plain words."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import warnings
+from collections.abc import Callable
+from typing import TypeVar
+
+import click
+
+from bot.settings import Settings
+
+T = TypeVar("T")
+
+
+def run_configured(run: Callable[[Settings], T]) -> T:
+    """Run with checked settings; a wrong setting or a missing model is told in plain words."""
+    from bot.model_file import ModelProblem
+    from bot.settings import SettingsError, load_settings
+    from knowledge.snapshot import KnowledgeMissing
+
+    try:
+        return run(load_settings())
+    except (SettingsError, ModelProblem, KnowledgeMissing) as problem:
+        raise click.ClickException(str(problem)) from problem
+
+
+def quiet() -> None:
+    """Only errors, on standard error: standard output is for answers."""
+    logging.basicConfig(level=logging.ERROR, stream=sys.stderr)
+    warnings.simplefilter("ignore")
+    import structlog
+
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))

@@ -1,0 +1,64 @@
+"""Sends labelled messages through the running bot, by the path of `pathwise ask --json`, with a progress bar."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from rasa_sdk import Tracker
+
+from actions.listening import question
+from advising.model import Snapshot
+from advising.question import Question
+from bot.asking import ask_all
+from bot.runtime import Runtime
+from evaluation.answers import Answer
+from evaluation.progress import progress
+
+
+class _Answers(io.StringIO):
+    """Where `ask --json` writes: keeps each line as an answer, and tells the progress bar."""
+
+    def __init__(self, step: partial[None]) -> None:
+        super().__init__()
+        self.answers: list[Answer] = []
+        self._step = step
+
+    def write(self, text: str) -> int:
+        if text.strip():
+            self.answers.append(json.loads(text))
+            self._step()
+        return len(text)
+
+
+def ask_rows(runtime: Runtime, conversations: Sequence[tuple[str, ...]], doing: str = "asking") -> list[Answer]:
+    """The answer to the last turn of each conversation, in order, as `ask --json` reports it."""
+    lines = [
+        json.dumps({"conversation": str(n), "text": turn}) for n, turns in enumerate(conversations) for turn in turns
+    ]
+    with progress(doing, len(lines)) as step:
+        out = _Answers(step)
+        asyncio.run(ask_all(runtime, io.StringIO("".join(f"{line}\n" for line in lines)), out, as_json=True))
+    return list(_last_of_each(out.answers, conversations))
+
+
+def questions_of(runtime: Runtime, texts: Sequence[str]) -> list[Question]:
+    """What the actions make of each message, as the first of a conversation."""
+    snapshot = runtime.knowledge.snapshot()
+    with progress("reading", len(texts)) as step:
+        return [_question(runtime, snapshot, text, step) for text in texts]
+
+
+def _question(runtime: Runtime, snapshot: Snapshot, text: str, step: partial[None]) -> Question:
+    step()
+    return question(snapshot, Tracker("evaluation", {}, runtime.understand(text), [], False, None, {}, None))
+
+
+def _last_of_each(answers: Sequence[Answer], conversations: Sequence[tuple[str, ...]]) -> Iterator[Answer]:
+    end = 0
+    for turns in conversations:
+        end += len(turns)
+        yield answers[end - 1]

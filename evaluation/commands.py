@@ -1,0 +1,195 @@
+"""The commands of `pathwise evaluate`; what is slow to import is imported when a command runs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from bot.commands.running import quiet, run_configured
+
+if TYPE_CHECKING:
+    from bot.runtime import Runtime
+    from evaluation.rows import Fields, Row
+    from evaluation.tables import Grid
+
+    R = TypeVar("R", bound=Row)
+
+FILES = click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+REPORT = click.option(
+    "--report",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder of the report. [default: var/evaluation/NAME]",
+)
+SEED = click.option("--seed", default=0, show_default=True, type=click.IntRange(0), help="Of everything random.")
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print results.json instead of tables.")
+
+
+@click.command("questions")
+@FILES
+@REPORT
+@SEED
+@AS_JSON
+def questions(files: tuple[Path, ...], report: Path | None, seed: int, as_json: bool) -> None:
+    """Measure topics, statuses, declining, contents, confidence and latency on labelled messages."""
+    from evaluation.asking import ask_rows
+    from evaluation.plots import question_plots
+    from evaluation.questions import Scored, question_figures
+    from evaluation.report import failure_section, report_folder, set_name, write_report
+    from evaluation.rows import question_row
+    from evaluation.tables import confidence_grid, latency_grid, share_grid, topic_grid
+
+    rows, bot = _rows(files, question_row), _bot()
+    answers = ask_rows(bot, [row.turns for row in rows])
+    snapshot = bot.knowledge.snapshot()
+    figures = question_figures([Scored(*pair, snapshot) for pair in zip(rows, answers, strict=True)], seed)
+    results = {"name": set_name(files), "run": _run(bot, seed), **figures}
+    grids = [share_grid("Answers", figures["shares"]), topic_grid(figures["topics"]), confidence_grid(figures),
+             latency_grid(figures["latency_ms"])]  # fmt: skip
+    folder = report_folder(report, results["name"])
+    write_report(folder, results, grids, question_plots(folder, figures), [failure_section(figures["failures"])])
+    _finish(folder, results, grids, as_json)
+
+
+@click.command("robustness")
+@FILES
+@REPORT
+@SEED
+@AS_JSON
+def robustness(files: tuple[Path, ...], report: Path | None, seed: int, as_json: bool) -> None:
+    """Change messages in ways that should not matter, and count the answers that flip."""
+    from evaluation.asking import ask_rows
+    from evaluation.report import report_folder, set_name, write_report
+    from evaluation.robustness import flip_section, flips, robustness_figures, robustness_grid, variants
+    from evaluation.rows import message_row
+
+    rows, bot = _rows(files, message_row), _bot()
+    made = variants(rows, seed)
+    before = ask_rows(bot, [row.turns for row in rows], "asking as written")
+    after = ask_rows(bot, [variant.turns for variant in made], "asking changed")
+    by_row = {row.id: answer for row, answer in zip(rows, before, strict=True)}
+    figures = robustness_figures(made, flips(made, by_row, after))
+    results = {"name": set_name(files, "-robustness"), "run": _run(bot, seed), **figures}
+    grids = [robustness_grid(figures)]
+    folder = report_folder(report, results["name"])
+    write_report(folder, results, grids, [], [flip_section(figures)])
+    _finish(folder, results, grids, as_json)
+
+
+@click.command("predicates")
+@FILES
+@REPORT
+@SEED
+@AS_JSON
+def predicates(files: tuple[Path, ...], report: Path | None, seed: int, as_json: bool) -> None:
+    """Measure whether what is asked is ranked first, and whether the answer is about the programme named.
+
+    Ends with 1 if an answer is about another programme.
+    """
+    from evaluation.asking import ask_rows, questions_of
+    from evaluation.predicates import Asked, predicate_figures, unknown
+    from evaluation.report import failure_section, report_folder, set_name, write_report
+    from evaluation.rows import predicate_row
+    from evaluation.tables import Grid, share_grid
+
+    rows, bot = _rows(files, predicate_row), _bot()
+    snapshot = bot.knowledge.snapshot()
+    if problems := unknown(rows, snapshot):
+        raise click.ClickException("nothing was measured.\n" + "\n".join(problems))
+    asked = questions_of(bot, [row.turns[-1] for row in rows])
+    answers = ask_rows(bot, [row.turns for row in rows])
+    figures = predicate_figures([Asked(*found, snapshot) for found in zip(rows, asked, answers, strict=True)])
+    results = {"name": set_name(files, "-predicates"), "run": _run(bot, seed), **figures}
+    beginnings = Grid("Beginnings of answers", ("about", "rows"), [(a, str(n)) for a, n in figures["about"].items()])
+    grids = [share_grid("What is asked", figures["shares"]), beginnings]
+    folder = report_folder(report, results["name"])
+    write_report(folder, results, grids, [], [failure_section(figures["failures"])])
+    _finish(folder, results, grids, as_json)
+    if figures["shares"]["another programme anywhere"]["hits"]:
+        raise click.ClickException("answers cite claims about another programme than the one named; see the report")
+
+
+@click.command("training")
+@REPORT
+@SEED
+@AS_JSON
+def training(report: Path | None, seed: int, as_json: bool) -> None:
+    """Cross-validate data/nlu.yml: topics and scope of sentences that were not trained on."""
+    from bot.nlu.scope_score import FOLDS
+    from bot.nlu.sentence_encoder import default_encoder
+    from evaluation.plots import confidence_plots
+    from evaluation.progress import progress
+    from evaluation.report import failure_section, report_folder, write_report
+    from evaluation.tables import confidence_grid, share_grid, topic_grid
+    from evaluation.training import (
+        configured_threshold,
+        cross_validate,
+        read_examples,
+        scope_grid,
+        training_figures,
+    )
+
+    texts, labels = read_examples()
+    vectors, threshold = default_encoder().encode(texts), configured_threshold()
+    with progress("folds", FOLDS) as step:
+        held = cross_validate(texts, labels, vectors, threshold=threshold, seed=seed, step=step)
+    figures = training_figures(held, seed)
+    results = {"name": "training", "run": {"seed": seed, "folds": FOLDS, "threshold": threshold}, **figures}
+    grids = [share_grid("Held-out sentences", figures["shares"]), topic_grid(figures["topics"]),
+             confidence_grid(figures), scope_grid(figures["scope_scores"])]  # fmt: skip
+    folder = report_folder(report, "training")
+    write_report(folder, results, grids, confidence_plots(folder, figures), [failure_section(figures["failures"])])
+    _finish(folder, results, grids, as_json)
+
+
+COMMANDS = (questions, predicates, robustness, training)
+
+
+def _rows(files: Sequence[Path], make: Callable[[Fields], R]) -> list[R]:
+    from evaluation.rows import RowsError, read_rows
+
+    try:
+        return read_rows(files, make)
+    except RowsError as problem:
+        raise click.ClickException(f"nothing was measured.\n{problem}") from problem
+
+
+def _bot() -> Runtime:
+    """The running bot, as `pathwise ask` starts it."""
+    quiet()
+    from bot.runtime import Runtime
+
+    return run_configured(Runtime)
+
+
+def _run(bot: Runtime, seed: int) -> dict[str, Any]:
+    """What the figures depend on."""
+    from bot.model_file import file_digest
+
+    snapshot = bot.knowledge.snapshot()
+    return {
+        "seed": seed,
+        "model": file_digest(bot.settings.model)[:12],
+        "knowledge": snapshot.version[:12],
+        "on": snapshot.as_of.isoformat(),
+    }
+
+
+def _finish(folder: Path, results: dict[str, Any], grids: Sequence[Grid], as_json: bool) -> None:
+    """Store the results, and print them as tables or as JSON."""
+    from rich.console import Console
+
+    from evaluation.report import write_results
+
+    write_results(folder, results)
+    if as_json:
+        json.dump(results, sys.stdout, ensure_ascii=False)
+        click.echo()
+        return
+    for grid in grids:
+        grid.print(Console())
+    click.echo(f"The report with every failure: {folder / 'report.md'}")
