@@ -119,9 +119,9 @@ REFUSED = {
     "a file that is full": (proposing(PRICE), {"claims/accepted/cost.yml": f"# {'x' * 999_980}\n"}, "divide the file"),
     "a file in the way": (proposing(PRICE), {"claims/accepted": "a file"}, "can be written"),
     "a topic that is no file": (
-        proposing(replace(PRICE, predicate="z")),
+        proposing(PRICE, replace(PRICE, predicate="z")),
         {"topics.yml": "- {id: a/b, summary: x, lifetime_days: 1}\n",
-         "predicates/z.yml": "- {id: z, topic: a/b, label: z, single: true, asks: [], template: z, units: [USD]}\n"},
+         "predicates/z.yml": "- {id: z, topic: a/b, label: z, single: true, units: [USD], asks: [], template: z}\n"},
         "a topic without '/'"),
 }  # fmt: skip
 
