@@ -119,6 +119,7 @@ def predicates(files: tuple[Path, ...], report: Path | None, seed: int, as_json:
 @AS_JSON
 def training(report: Path | None, seed: int, as_json: bool) -> None:
     """Cross-validate data/nlu.yml: topics and scope of sentences that were not trained on."""
+    from bot.nlu.current import read_sentences
     from bot.nlu.scope_score import FOLDS
     from bot.nlu.sentence_encoder import default_encoder
     from evaluation.plots import confidence_plots
@@ -134,9 +135,9 @@ def training(report: Path | None, seed: int, as_json: bool) -> None:
     )
 
     texts, labels = read_examples()
-    vectors, threshold = default_encoder().encode(texts), configured_threshold()
+    sentences, threshold = read_sentences(texts, default_encoder().encode(texts)), configured_threshold()
     with progress("folds", FOLDS) as step:
-        held = cross_validate(texts, labels, vectors, threshold=threshold, seed=seed, step=step)
+        held = cross_validate(sentences, labels, threshold=threshold, seed=seed, step=step)
     figures = training_figures(held, seed)
     results = {"name": "training", "run": {"seed": seed, "folds": FOLDS, "threshold": threshold}, **figures}
     grids = [share_grid("Held-out sentences", figures["shares"]), topic_grid(figures["topics"]),

@@ -1,7 +1,7 @@
 """Cross-validation of data/nlu.yml: how well topics and scope are told on sentences that were not trained on.
 
-Works on sentence vectors alone, with the classifier of `bot.nlu.scope_score`; beside it, other scores of being in scope
-are compared on the same folds. The numbers in docs/decisions/0004-declining.md are made here.
+Judges with the classifier of `bot.nlu.scope_score`; beside it, other scores of being in scope, read from the sentence
+vectors alone, are compared on the same folds. The numbers in docs/decisions/0004-declining.md are made here.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import StratifiedKFold
 from threadpoolctl import threadpool_limits
 
-from bot.nlu.scope_score import FOLDS, OUT_OF_SCOPE, C, ScopedClassifier, train_classifier
-from bot.nlu.sentence_encoder import Vectors
+from bot.nlu.scope_score import FOLDS, OUT_OF_SCOPE, ScopedClassifier, train_classifier
+from bot.nlu.sentence import Sentence
 from bot.settings import ROOT
 from evaluation.metrics import confidence_figures, precision_and_recall, share
 from evaluation.tables import Grid
@@ -29,6 +29,7 @@ NLU = ROOT / "data" / "nlu.yml"
 CONFIG = ROOT / "config.yml"
 CLASSIFIER = "bot.nlu.topic_component.TopicClassifier"
 FALSE_DECLINES = 0.05
+C = 10.0  # of the plain classifier that the other scores are read from
 USED = "calibrated over all (used)"
 Labels = npt.NDArray[np.str_]
 Indices = npt.NDArray[np.int64]
@@ -62,9 +63,8 @@ def configured_threshold(path: Path = CONFIG) -> float:
 
 
 def cross_validate(
-    texts: Sequence[str],
+    sentences: Sequence[Sentence],
     labels: Sequence[str],
-    vectors: Vectors,
     *,
     threshold: float,
     seed: int,
@@ -73,31 +73,30 @@ def cross_validate(
     """Judge every sentence by a classifier of the other folds, in the order of the sentences.
 
     Args:
-        texts: The n sentences.
+        sentences: The n sentences.
         labels: Their n topics.
-        vectors: Shape (n, 384).
         threshold: The least P(in scope) that is answered.
         seed: Of the division into folds, and of the classifier's own.
         step: Called after each fold.
     """
-    y = np.array(labels)
+    y, vectors = np.array(labels), np.stack([sentence.vector for sentence in sentences])
     found: dict[int, Held] = {}
     # One thread: on these sizes several only wait for each other, ten times as long on a busy machine.
     with threadpool_limits(1):
         for fit, held in StratifiedKFold(FOLDS, shuffle=True, random_state=seed).split(vectors, y):
-            classifier = train_classifier(vectors[fit], list(y[fit]), seed)
+            classifier = train_classifier([sentences[index] for index in fit], list(y[fit]), seed)
             scores = dict(_scores_of_fold(vectors.astype(np.float64), y, fit, held))
             for place, index in enumerate(held):
-                topic, confidence, own = reported(classifier, vectors[index], threshold)
+                topic, confidence, own = reported(classifier, sentences[index], threshold)
                 others = {name: float(values[place]) for name, values in scores.items()}
-                found[int(index)] = Held(texts[index], labels[index], topic, confidence, {**others, **own})
+                found[int(index)] = Held(sentences[index].text, labels[index], topic, confidence, {**others, **own})
             step()
-    return [found[index] for index in range(len(texts))]
+    return [found[index] for index in range(len(sentences))]
 
 
-def reported(classifier: ScopedClassifier, vector: Vectors, threshold: float) -> tuple[str, float, dict[str, float]]:
+def reported(classifier: ScopedClassifier, sentence: Sentence, threshold: float) -> tuple[str, float, dict[str, float]]:
     """(topic, confidence, scores of being in scope), as `bot.nlu.topic_component` reports a judgement."""
-    judgement = classifier.judge(vector)
+    judgement = classifier.judge(sentence)
     scores = {"out-of-scope class": 1 - dict(judgement.ranking)[OUT_OF_SCOPE], USED: judgement.in_scope}
     if judgement.in_scope < threshold:
         return OUT_OF_SCOPE, 1 - judgement.in_scope, scores

@@ -12,9 +12,9 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.current import current_index
 from bot.nlu.encoder_component import sentence_vector
-from bot.nlu.phrase_index import PhraseIndex
-from bot.nlu.sentence_encoder import Vectors, default_encoder
+from bot.nlu.sentence_encoder import Vectors
 from knowledge.current import current_snapshot
 
 FILE = "phrases.npz"
@@ -31,7 +31,6 @@ class ClaimRetriever(GraphComponent):
         self._storage = model_storage
         self._resource = resource
         self._known = known or {}
-        self._index: PhraseIndex | None = None
 
     @classmethod
     def create(
@@ -65,7 +64,7 @@ class ClaimRetriever(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Encode all phrases of the knowledge base and store them."""
-        index = self._current_index()
+        index = current_index(self._known)
         with self._storage.write_to(self._resource) as folder:
             np.savez(folder / FILE, texts=np.array(index.texts), vectors=index.matrix)
         return self._resource
@@ -75,12 +74,5 @@ class ClaimRetriever(GraphComponent):
         for message in messages:
             vector = sentence_vector(message)
             if vector is not None:
-                message.set("hits", self._current_index().hits(vector), add_to_output=True)
+                message.set("hits", current_index(self._known).hits(vector), add_to_output=True)
         return messages
-
-    def _current_index(self) -> PhraseIndex:
-        snapshot = current_snapshot()
-        if self._index is None or self._index.version != snapshot.version:
-            self._index = PhraseIndex(snapshot, default_encoder(), self._known)
-            self._known = self._index.vectors()
-        return self._index

@@ -1,25 +1,36 @@
 """The topic classifier and its honest "none of these" score; numpy at run time, scikit-learn only to train.
 
-A linear classifier on sentence vectors gives the topics. Whether the message is about any of them at all is a
-calibrated probability over several signals, because the largest softmax alone is the weakest of the usual
-choices (Larson et al. 2019; our own comparison in docs/decisions/0004-declining.md): mean cosine to the three
-nearest in-scope examples, probability of the out-of-scope class, largest in-scope probability, energy.
+A linear support vector machine on the encoder's vector and on n-grams gives the topics: the vector knows what a message
+means, the n-grams which words it uses. Whether the message is about any topic at all is a calibrated probability over
+several signals, because the largest softmax alone is the weakest of the usual choices (Larson et al. 2019; our own
+comparison in docs/decisions/0004-declining.md): the classifier's margins, the nearest examples in and out of scope, the
+names that were found and the nearest phrase of the knowledge base.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
+from bot.nlu.ngrams import Ngrams, learn
+from bot.nlu.sentence import Sentence
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
 Array = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.float32]
 
 OUT_OF_SCOPE = "out_of_scope"
 NEAREST = 3
 FOLDS = 5
-C = 10.0
+C = 0.5
+ENERGY = 3.0  # how much the largest margin outweighs the others in the energy
+SHARPNESS = np.linspace(0.5, 6.0, 23)  # what margins are multiplied by before the softmax; the best is fitted
 
 
 @dataclass(frozen=True)
@@ -32,88 +43,135 @@ class Judgement:
 
 @dataclass(frozen=True)
 class ScopedClassifier:
-    """The trained arrays: everything that is needed to judge a vector.
+    """The trained arrays: everything that is needed to judge a sentence.
 
-    Shapes: `weights` (classes, 384), `bias` (classes,), `examples` (n, 384, single precision) the in-scope training vectors,
-    `scope_weights` (signals,), `scope_mean` and `scope_scale` (signals,).
+    Shapes: `weights` (classes, 384), `gram_weights` (n-grams, classes), `bias` (classes,), `inside` and `outside` (n, 384)
+    the training vectors in and out of scope, `scope_weights`, `scope_mean` and `scope_scale` (signals,).
     """
 
     labels: tuple[str, ...]
-    weights: Array
-    bias: Array
-    examples: npt.NDArray[np.float32]
+    ngrams: Ngrams
+    weights: Floats
+    gram_weights: Floats
+    bias: Floats
+    sharpness: float
+    inside: Floats
+    outside: Floats
     scope_weights: Array
     scope_bias: float
     scope_mean: Array
     scope_scale: Array
 
-    def judge(self, vector: npt.NDArray[np.float32]) -> Judgement:
-        """Judge one message by its vector, shape (384,)."""
-        logits = self.weights @ vector + self.bias
-        probabilities = _softmax(logits[None])[0]
-        near = (self.examples @ vector)[None]
-        signals = _signals(logits[None], probabilities[None], near, self._outside)[0]
+    def judge(self, sentence: Sentence) -> Judgement:
+        """Judge one message."""
+        margins = self.margins(sentence)
+        near, other = (_nearest((base @ sentence.vector)[None])[0] for base in (self.inside, self.outside))
+        signals = _signals(margins[None], np.array([[near, other]]), sentence.marks[None], self.labels)[0]
         z = float(((signals - self.scope_mean) / self.scope_scale) @ self.scope_weights + self.scope_bias)
-        order = np.argsort(-probabilities)
+        probabilities = _softmax(self.sharpness * margins[None])[0]
+        order = np.argsort(-probabilities, kind="stable")
         return Judgement(
             tuple((self.labels[index], float(probabilities[index])) for index in order),
             float(1 / (1 + np.exp(-z))),
         )
 
-    @property
-    def _outside(self) -> int:
-        return self.labels.index(OUT_OF_SCOPE)
+    def margins(self, sentence: Sentence) -> Array:
+        """How far on its side of each topic's border the sentence lies, shape (classes,)."""
+        places, values = self.ngrams.of(sentence)
+        found: Array = (self.weights @ sentence.vector + values @ self.gram_weights[places] + self.bias).astype(
+            np.float64
+        )
+        return found
 
     def arrays(self) -> dict[str, Any]:
         """Everything as plain arrays, to be stored without pickle."""
         return {
-            "labels": np.array(self.labels), "weights": self.weights, "bias": self.bias, "examples": self.examples,
+            "labels": np.array(self.labels), "weights": self.weights, "gram_weights": self.gram_weights, "bias": self.bias,
+            "sharpness": np.array(self.sharpness), "inside": self.inside, "outside": self.outside,
             "scope_weights": self.scope_weights, "scope_bias": np.array(self.scope_bias),
-            "scope_mean": self.scope_mean, "scope_scale": self.scope_scale,
+            "scope_mean": self.scope_mean, "scope_scale": self.scope_scale, **self.ngrams.arrays(),
         }  # fmt: skip
 
     @staticmethod
     def from_arrays(stored: Any) -> ScopedClassifier:
         """The inverse of `arrays`."""
         return ScopedClassifier(
-            tuple(str(label) for label in stored["labels"]), stored["weights"], stored["bias"], stored["examples"],
+            tuple(str(label) for label in stored["labels"]), Ngrams.from_arrays(stored), stored["weights"],
+            stored["gram_weights"], stored["bias"], float(stored["sharpness"]), stored["inside"], stored["outside"],
             stored["scope_weights"], float(stored["scope_bias"]), stored["scope_mean"], stored["scope_scale"],
         )  # fmt: skip
 
 
-def train_classifier(vectors: npt.NDArray[np.float32], labels: list[str], seed: int = 0) -> ScopedClassifier:
+def train_classifier(sentences: Sequence[Sentence], labels: Sequence[str], seed: int = 0) -> ScopedClassifier:
     """Fit the topics, then the scope score on out-of-fold judgements, so that it is not flattered by the fit.
 
     Args:
-        vectors: Shape (n, 384).
+        sentences: n sentences.
         labels: n topics; `out_of_scope` must be among them.
-        seed: For the division into folds.
+        seed: For the division into folds and the order in which the machine looks at examples.
 
     Raises:
         ValueError: If there is no out-of-scope example, or a topic has fewer examples than folds.
     """
-    from sklearn.linear_model import LogisticRegression
     from sklearn.model_selection import StratifiedKFold
+    from sklearn.svm import LinearSVC
+    from threadpoolctl import threadpool_limits
 
     y = np.array(labels)
     names, counts = np.unique(y, return_counts=True)
     if OUT_OF_SCOPE not in names or counts.min() < FOLDS:
         raise ValueError(f"every topic and {OUT_OF_SCOPE!r} need at least {FOLDS} examples in data/nlu.yml")
-    x = vectors.astype(np.float64)
-    outside = int(np.flatnonzero(names == OUT_OF_SCOPE)[0])
-    signals, in_scope = np.zeros((len(y), 4)), (y != OUT_OF_SCOPE)
-    for fit, held in StratifiedKFold(FOLDS, shuffle=True, random_state=seed).split(x, y):
-        model = LogisticRegression(C=C, max_iter=500).fit(x[fit], y[fit])
-        logits = model.decision_function(x[held])
-        near = x[held] @ x[fit][in_scope[fit]].T
-        signals[held] = _signals(logits, _softmax(logits), near, outside)
-    mean, scale = signals.mean(axis=0), signals.std(axis=0) + 1e-9
-    scope = LogisticRegression(C=1.0, class_weight="balanced").fit((signals - mean) / scale, in_scope)
-    model = LogisticRegression(C=C, max_iter=500).fit(x, y)
+    ngrams = learn(sentences)
+    vectors = np.stack([sentence.vector for sentence in sentences])
+    marks = np.stack([sentence.marks for sentence in sentences])
+    features, is_inside = _matrix(ngrams, sentences, vectors), y != OUT_OF_SCOPE
+    margins, near = np.zeros((len(y), len(names))), np.zeros((len(y), 2))
+
+    def machine() -> LinearSVC:
+        return LinearSVC(C=C, random_state=seed)
+
+    # One thread: on these sizes several only wait for each other.
+    with threadpool_limits(1):
+        for fit, held in StratifiedKFold(FOLDS, shuffle=True, random_state=seed).split(vectors, y):
+            margins[held] = machine().fit(features[fit], y[fit]).decision_function(features[held])
+            for side, chosen in enumerate((is_inside[fit], ~is_inside[fit])):
+                near[held, side] = _nearest(vectors[held] @ vectors[fit][chosen].T)
+        signals = _signals(margins, near, marks, tuple(names))
+        mean, scale = signals.mean(axis=0), signals.std(axis=0) + 1e-9
+        scope_weights, scope_bias = _fit_scope((signals - mean) / scale, is_inside)
+        final = machine().fit(features, y)
+    size = vectors.shape[1]
     return ScopedClassifier(
-        tuple(str(name) for name in names), model.coef_, model.intercept_, vectors[in_scope],
-        scope.coef_[0], float(scope.intercept_[0]), mean, scale,
+        tuple(str(name) for name in names), ngrams, final.coef_[:, :size].astype(np.float32),
+        np.ascontiguousarray(final.coef_[:, size:].T, dtype=np.float32), final.intercept_.astype(np.float32),
+        _fit_sharpness(margins, np.searchsorted(names, y)), vectors[is_inside], vectors[~is_inside],
+        scope_weights, scope_bias, mean, scale,
     )  # fmt: skip
+
+
+def _matrix(ngrams: Ngrams, sentences: Sequence[Sentence], vectors: Floats) -> csr_matrix:
+    """Vectors and n-grams side by side, shape (n, 384 + n-grams)."""
+    from scipy.sparse import csr_matrix, hstack
+
+    found = [ngrams.of(sentence) for sentence in sentences]
+    ends = np.cumsum([0, *(len(places) for places, _ in found)])
+    values = np.concatenate([values for _, values in found])
+    places = np.concatenate([places for places, _ in found])
+    return hstack([csr_matrix(vectors), csr_matrix((values, places, ends), (len(sentences), ngrams.size))]).tocsr()
+
+
+def _fit_scope(signals: Array, is_inside: npt.NDArray[np.bool_]) -> tuple[Array, float]:
+    from sklearn.linear_model import LogisticRegression
+
+    scope = LogisticRegression(C=1.0, class_weight="balanced", max_iter=500).fit(signals, is_inside)
+    return scope.coef_[0], float(scope.intercept_[0])
+
+
+def _fit_sharpness(margins: Array, truth: npt.NDArray[np.int64]) -> float:
+    """The factor under which the softmax of held-out margins is likeliest: temperature scaling (Guo et al. 2017)."""
+    chosen = np.arange(len(truth)), truth
+    likelihoods = [np.log(_softmax(factor * margins)[chosen] + 1e-12).mean() for factor in SHARPNESS]
+    return float(SHARPNESS[int(np.argmax(likelihoods))])
 
 
 def _softmax(logits: Array) -> Array:
@@ -122,9 +180,18 @@ def _softmax(logits: Array) -> Array:
     return result
 
 
-def _signals(logits: Array, probabilities: Array, near: Array, outside: int) -> Array:
-    """The signals of the scope score, shape (n, 4); `near` are cosines to in-scope examples, shape (n, m)."""
-    nearest = np.partition(near, -NEAREST, axis=1)[:, -NEAREST:].mean(axis=1)
-    inside = np.delete(probabilities, outside, axis=1)
-    energy = np.log(np.exp(np.delete(logits, outside, axis=1)).sum(axis=1))
-    return np.stack([nearest, probabilities[:, outside], inside.max(axis=1), energy], axis=1)
+def _nearest(cosines: npt.NDArray[Any]) -> Array:
+    """The mean of the nearest cosines of each row."""
+    count = min(NEAREST, cosines.shape[1])
+    found: Array = np.partition(cosines, -count, axis=1)[:, -count:].mean(axis=1)
+    return found
+
+
+def _signals(margins: Array, near: Array, marks: npt.NDArray[Any], labels: Sequence[str]) -> Array:
+    """The signals of the scope score, shape (n, 6 + marks); `near` are cosines to the sides' examples, shape (n, 2)."""
+    outside = list(labels).index(OUT_OF_SCOPE)
+    inside = np.sort(np.delete(margins, outside, axis=1), axis=1)
+    second = inside[:, -2] if inside.shape[1] > 1 else inside[:, -1]
+    energy = np.log(np.exp(ENERGY * inside).sum(axis=1))
+    own = np.stack([margins[:, outside], inside[:, -1], inside[:, -1] - second, energy], axis=1)
+    return np.hstack([own, near, marks])

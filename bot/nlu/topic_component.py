@@ -10,12 +10,14 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.current import read_sentences
 from bot.nlu.encoder_component import sentence_vector
 from bot.nlu.scope_score import OUT_OF_SCOPE, Judgement, ScopedClassifier, train_classifier
+from bot.nlu.sentence import sentence_of
 from knowledge.folding import fold
 
 FILE = "topics.npz"
@@ -25,7 +27,7 @@ RANKED = 5
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
 class TopicClassifier(GraphComponent):
-    """Linear topics on the sentence vector, with a calibrated score of being in scope at all."""
+    """Linear topics on the sentence vector and n-grams, with a calibrated score of being in scope at all."""
 
     def __init__(
         self,
@@ -76,11 +78,12 @@ class TopicClassifier(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the classifier on the featurized examples and store it."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
-        vectors = np.stack([vector for example in examples if (vector := sentence_vector(example)) is not None])
-        self._classifier = train_classifier(vectors, [example.get(INTENT) for example in examples], self._seed)
+        vectors = [vector for example in examples if (vector := sentence_vector(example)) is not None]
+        sentences = read_sentences([example.get(TEXT) for example in examples], vectors)
+        self._classifier = train_classifier(sentences, [example.get(INTENT) for example in examples], self._seed)
         self._sentences = {fold(example.get(TEXT)): example.get(INTENT) for example in examples}
         with self._storage.write_to(self._resource) as folder:
-            np.savez(folder / FILE, **self._classifier.arrays())
+            np.savez_compressed(folder / FILE, **self._classifier.arrays())
             (folder / SENTENCES).write_text(json.dumps(self._sentences))
         return self._resource
 
@@ -89,7 +92,8 @@ class TopicClassifier(GraphComponent):
         for message in messages:
             vector = sentence_vector(message)
             if vector is not None and self._classifier is not None:
-                self._set(message, self._classifier.judge(vector))
+                read = sentence_of(message.get(TEXT), vector, message.get(ENTITIES, []), message.get("hits") or {})
+                self._set(message, self._classifier.judge(read))
                 self._set_known(message)
         return messages
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -37,8 +38,9 @@ nlu:
 @pytest.fixture(scope="module")
 def held() -> list[Held]:
     """Toy sentences, each judged by the other folds."""
-    vectors, labels = toy()
-    return cross_validate([f"s{n}" for n in range(len(labels))], labels, vectors, threshold=0.5, seed=3)
+    sentences, labels = toy()
+    named = [replace(sentence, text=f"s{n}") for n, sentence in enumerate(sentences)]
+    return cross_validate(named, labels, threshold=0.5, seed=3)
 
 
 def test_every_sentence_is_held_out_once(held: list[Held]) -> None:
@@ -57,17 +59,17 @@ def test_topics_that_lie_apart_are_told_apart(held: list[Held]) -> None:
 
 def test_a_seed_gives_the_same_again(held: list[Held]) -> None:
     """The same folds and figures from the same seed, other ones from another."""
-    vectors, labels = toy()
-    texts = [row.text for row in held]
-    assert cross_validate(texts, labels, vectors, threshold=0.5, seed=3) == held
-    assert cross_validate(texts, labels, vectors, threshold=0.5, seed=4) != held
+    sentences, labels = toy()
+    named = [replace(sentence, text=row.text) for sentence, row in zip(sentences, held, strict=True)]
+    assert cross_validate(named, labels, threshold=0.5, seed=3) == held
+    assert cross_validate(named, labels, threshold=0.5, seed=4) != held
 
 
 def test_each_fold_is_told() -> None:
     """The progress bar moves five times."""
-    vectors, labels = toy()
+    sentences, labels = toy()
     steps: list[int] = []
-    cross_validate([""] * len(labels), labels, vectors, threshold=0.5, seed=0, step=lambda: steps.append(1))
+    cross_validate(sentences, labels, threshold=0.5, seed=0, step=lambda: steps.append(1))
     assert len(steps) == 5
 
 
