@@ -9,10 +9,11 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.listening import changed_wishes, profile, question, talked_about
+from actions.listening import changed_wishes, profile, question, questions, talked_about
 from actions.speaking import speak
 from advising.answers import answer
 from advising.answers.remarks import asks_again
+from advising.answers.several import together
 from advising.guided import not_understood, recommendation, take_up
 from advising.profile import open_questions
 from advising.question import Question
@@ -30,14 +31,17 @@ class ActionAnswer(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Answer, and remember the question and what it was about."""
         snapshot = current_snapshot()
-        asked = question(snapshot, tracker)
-        if asks_again(snapshot, asked) and tracker.get_slot("asked"):
-            asked = Question(**tracker.get_slot("asked"))
-        reply = answer(snapshot, asked)
+        first, *more = questions(snapshot, tracker)
+        if asks_again(snapshot, first) and tracker.get_slot("asked"):
+            first = Question(**tracker.get_slot("asked"))
+        reply = answer(snapshot, first)
+        if more:
+            whole = question(snapshot, tracker)
+            reply = together([reply, *(answer(snapshot, other) for other in more)], whole.topic)
         speak(dispatcher, snapshot, reply)
         events: list[EventType] = []
         if reply.status == ANSWERED and reply.topic != "chat":
-            events.append(SlotSet("asked", asdict(replace(asked, text=""))))
+            events.append(SlotSet("asked", asdict(replace(first, text=""))))
         if remembered := talked_about(tracker, reply.subjects):
             events.append(SlotSet("talked_about", remembered))
         return events

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -25,8 +26,13 @@ SHORT_WORDS = 6
 
 def mentions(tracker: Tracker) -> list[Mentioned]:
     """The entities of the latest message."""
+    return mentioned(tracker.latest_message.get("entities") or [])
+
+
+def mentioned(entities: Iterable[dict[str, Any]]) -> list[Mentioned]:
+    """What entities mention."""
     found = []
-    for entity in tracker.latest_message.get("entities") or []:
+    for entity in entities:
         found.append(
             Mentioned(
                 entity["entity"], entity.get("value"), bool(entity.get("negated")), entity.get("low"),
@@ -36,12 +42,32 @@ def mentions(tracker: Tracker) -> list[Mentioned]:
     return found
 
 
+def questions(snapshot: Snapshot, tracker: Tracker) -> list[Question]:
+    """The questions of the latest message, in order: one, or up to three where it asks several things."""
+    message = tracker.latest_message
+    asked = []
+    for part in message.get("parts") or []:
+        inside = [e for e in message.get("entities") or [] if part["start"] <= e["start"] and e["end"] <= part["end"]]
+        # A part without names is about what the message names elsewhere.
+        found = mentioned(inside) or mentions(tracker)
+        asked.append(_asked(snapshot, tracker, topic=part["topic"], text=part["text"], found=found, hits=part["hits"]))
+    return asked or [question(snapshot, tracker)]
+
+
 def question(snapshot: Snapshot, tracker: Tracker) -> Question:
-    """The latest message as a question; "it" and short follow-ups take the subject that was talked about."""
+    """The latest message as one question."""
     message = tracker.latest_message
     topic = (message.get("intent") or {}).get("name") or "out_of_scope"
-    text = message.get("text") or ""
-    found = mentions(tracker)
+    return _asked(
+        snapshot, tracker, topic=topic, text=message.get("text") or "", found=mentions(tracker),
+        hits=message.get("hits") or {},
+    )  # fmt: skip
+
+
+def _asked(
+    snapshot: Snapshot, tracker: Tracker, *, topic: str, text: str, found: list[Mentioned], hits: Mapping[str, float]
+) -> Question:
+    """A question; "it" and short follow-ups take the subject that was talked about."""
     named = _named(snapshot, found)
     talked = tracker.get_slot("talked_about") or {}
     if topic in ABOUT_SOMETHING and talked:
@@ -50,7 +76,7 @@ def question(snapshot: Snapshot, tracker: Tracker) -> Question:
         elif topic == "compare" and POINTING.search(text) and len(_comparable(snapshot, named)) == 1:
             named = [*_meant(talked, "", text)[:1], *named]  # "compare it with …"
     unwanted = tuple(m.value for m in found if m.is_negated and isinstance(m.value, str))
-    return Question(topic, text, tuple(named), message.get("hits") or {}, _ambiguous(snapshot, found), unwanted)
+    return Question(topic, text, tuple(named), hits, _ambiguous(snapshot, found), unwanted)
 
 
 def profile(tracker: Tracker, changed: dict[str, Any] | None = None) -> Profile:

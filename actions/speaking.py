@@ -30,6 +30,7 @@ def uttered(snapshot: Snapshot, reply: Reply) -> tuple[str, Shown]:
     text, blocks, claims = render(snapshot, reply)
     shown = {
         "topic": reply.topic,
+        "topics": list(reply.topics or (reply.topic,)),
         "status": reply.status,
         "blocks": blocks,
         "claims": [claim_json(claim) for claim in claims],

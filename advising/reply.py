@@ -170,12 +170,13 @@ Block = TextBlock | CardsBlock | TableBlock | RecommendationsBlock | OptionsBloc
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A whole answer to one question."""
+    """A whole answer; `topics` are all that it answers where a message asked several things."""
 
     topic: str
     status: str
     blocks: tuple[Block, ...]
     subjects: tuple[str, ...] = field(default=())
+    topics: tuple[str, ...] = field(default=())
 
 
 def paragraph(*sentences: Sentence, heading: str = "", folded: bool = False) -> TextBlock:

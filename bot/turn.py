@@ -49,8 +49,7 @@ def bot_message(text: str, shown: dict[str, Any]) -> BotMessage:
     """A message to be stored: options get ids, and their payloads are kept apart."""
     offered: dict[str, list[str]] = {}
     blocks = [_with_option_ids(block, offered) for block in shown.get("blocks", [])]
-    topics = [shown["topic"]] if "topic" in shown else []
-    return BotMessage(text, {**shown, "topics": topics, "blocks": blocks}, offered)
+    return BotMessage(text, {"topics": [], **shown, "blocks": blocks}, offered)
 
 
 def is_storable(text: str) -> bool:

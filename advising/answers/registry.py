@@ -11,6 +11,7 @@ from advising.answers.general import general_answer
 from advising.answers.programme import programme_answer, which_of
 from advising.answers.remarks import left_out, remark_answer
 from advising.answers.school import school_answer
+from advising.answers.unnamed import in_general_only, points_at_unnamed
 from advising.answers.worth_it import worth_it_answer
 from advising.model import Snapshot
 from advising.question import Question
@@ -38,4 +39,5 @@ def answer(snapshot: Snapshot, question: Question) -> Reply:
         return left_out(snapshot, question)
     if question.ambiguous:
         return which_of(snapshot, question.topic, question.ambiguous)
-    return SPECIAL.get(question.topic, general_answer)(snapshot, question)
+    reply = SPECIAL.get(question.topic, general_answer)(snapshot, question)
+    return in_general_only(reply) if points_at_unnamed(snapshot, question) else reply

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -14,10 +16,13 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.current import read_sentences
+from advising.answers.several import HEADINGS
+from bot.nlu.current import current_index, names_in, read_sentences
 from bot.nlu.encoder_component import sentence_vector
+from bot.nlu.parts import questions_of
 from bot.nlu.scope_score import OUT_OF_SCOPE, Judgement, ScopedClassifier, train_classifier
 from bot.nlu.sentence import sentence_of
+from bot.nlu.sentence_encoder import default_encoder
 from knowledge.folding import fold
 
 FILE = "topics.npz"
@@ -95,7 +100,31 @@ class TopicClassifier(GraphComponent):
                 read = sentence_of(message.get(TEXT), vector, message.get(ENTITIES, []), message.get("hits") or {})
                 self._set(message, self._classifier.judge(read))
                 self._set_known(message)
+                self._set_parts(message, self._classifier)
         return messages
+
+    def _set_parts(self, message: Message, classifier: ScopedClassifier) -> None:
+        """Several questions on different topics become `parts`; one of their topics is the intent, the first if need be."""
+        if message.get(INTENT)["name"] not in {*HEADINGS, OUT_OF_SCOPE}:
+            return
+        parts = [part for part in self._judged_parts(message, classifier) if part["topic"] in HEADINGS]
+        if len({part["topic"] for part in parts}) > 1:
+            if message.get(INTENT)["name"] not in {part["topic"] for part in parts}:
+                first = {"name": parts[0]["topic"], "confidence": parts[0]["confidence"]}
+                message.set(INTENT, first, add_to_output=True)
+            message.set("parts", parts, add_to_output=True)
+
+    def _judged_parts(self, message: Message, classifier: ScopedClassifier) -> Iterator[dict[str, Any]]:
+        """The parts of a message that are in scope, one for each topic."""
+        seen = set()
+        for part in questions_of(message.get(TEXT)):
+            vector = default_encoder().encode_one(part.text)
+            hits = current_index().hits(vector)
+            judgement = classifier.judge(sentence_of(part.text, vector, names_in(part.text), hits))
+            topic, confidence = judgement.ranking[0]
+            if judgement.in_scope >= self._threshold and topic not in seen:
+                seen.add(topic)
+                yield {**asdict(part), "topic": topic, "confidence": confidence, "hits": hits}
 
     def _set(self, message: Message, judgement: Judgement) -> None:
         ranking = [{"name": name, "confidence": confidence} for name, confidence in judgement.ranking[:RANKED]]
