@@ -9,6 +9,7 @@ from advising.model import Claim, Comparison, Snapshot
 from advising.question import Question
 from advising.reply import (
     ANSWERED,
+    CLARIFYING,
     Block,
     Option,
     OptionsBlock,
@@ -26,6 +27,7 @@ from advising.wording import joined
 
 DEFAULT = ("professional-certificate", "micromasters")
 MOST = 4
+OFFERED = 3
 # Rows of a table of programmes: predicates of which the first recorded one is shown.
 PROGRAMME_ROWS = (
     ("Courses", ("courses_count",)),
@@ -46,8 +48,10 @@ KIND_ROWS = (
 
 
 def compare_answer(snapshot: Snapshot, question: Question) -> Reply:
-    """Compare what was mentioned; with one kind of credential its usual counterpart is added."""
+    """Compare what was mentioned; one kind of credential gets its usual counterpart, one programme asks with what."""
     subjects = _subjects(snapshot, question)
+    if len(subjects) == 1:
+        return _with_what(snapshot, subjects[0])
     reviewed = _reviewed(snapshot, subjects)
     if reviewed is not None:
         table, subjects = _reviewed_table(snapshot, reviewed), reviewed.subjects
@@ -66,6 +70,8 @@ def _subjects(snapshot: Snapshot, question: Question) -> tuple[str, ...]:
     if len(programmes) >= 2:
         return tuple(programmes[:MOST])
     subjects = [*programmes, *(kind for kind in kinds if not _belongs(snapshot, kind, programmes))]
+    if len(subjects) == 1 and subjects[0] in snapshot.programmes:
+        return tuple(subjects)
     if len(subjects) == 1:
         subjects += [other for other in _counterparts(snapshot, subjects[0]) if other not in subjects][:1]
     return tuple(subjects[:MOST]) if len(subjects) >= 2 else DEFAULT
@@ -85,12 +91,20 @@ def _belongs(snapshot: Snapshot, subject: str, programmes: list[str]) -> bool:
 
 
 def _counterparts(snapshot: Snapshot, subject: str) -> list[str]:
-    if subject in snapshot.programmes:
-        mine = snapshot.programmes[subject]
-        return [p.id for p in snapshot.programmes.values()
-                if p.id != subject and p.fields[0] == mine.fields[0] and p.credential_type != mine.credential_type]  # fmt: skip
+    """What a kind of credential is usually compared with."""
     return [other for comparison in snapshot.comparisons if subject in comparison.subjects
             for other in comparison.subjects if other != subject] or list(DEFAULT)  # fmt: skip
+
+
+def _with_what(snapshot: Snapshot, programme: str) -> Reply:
+    """Ask what a programme is to be compared with, and offer others of its field."""
+    mine = snapshot.programmes[programme]
+    others = [p.id for p in snapshot.programmes.values() if p.id != programme and p.fields[0] == mine.fields[0]]
+    text = (
+        f"What shall I compare {snapshot.label(programme)} with? Name another programme, or take one of the same field."
+    )
+    options = tuple(Option(snapshot.label(other), ask("compare", programme, other)) for other in others[:OFFERED])
+    return Reply("compare", CLARIFYING, (paragraph(Sentence(text)), OptionsBlock(options)), (programme,))
 
 
 def _reviewed(snapshot: Snapshot, subjects: tuple[str, ...]) -> Comparison | None:

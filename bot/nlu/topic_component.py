@@ -28,6 +28,9 @@ from knowledge.folding import fold
 FILE = "topics.npz"
 SENTENCES = "sentences.json"
 RANKED = 5
+# What undoes something is done only when it was surely said.
+DECISIVE = ("cancel",)
+SURE = 0.5
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
@@ -128,7 +131,8 @@ class TopicClassifier(GraphComponent):
 
     def _set(self, message: Message, judgement: Judgement) -> None:
         ranking = [{"name": name, "confidence": confidence} for name, confidence in judgement.ranking[:RANKED]]
-        is_inside = judgement.in_scope >= self._threshold
+        name, confidence = judgement.ranking[0]
+        is_inside = judgement.in_scope >= self._threshold and (name not in DECISIVE or confidence >= SURE)
         best = ranking[0] if is_inside else {"name": OUT_OF_SCOPE, "confidence": 1 - judgement.in_scope}
         message.set(INTENT, best, add_to_output=True)
         message.set("intent_ranking", ranking, add_to_output=True)
