@@ -7,8 +7,8 @@ from advising.answers.selecting import claims_on, ordered, told
 from advising.evidence import last_read, sought
 from advising.model import Claim, Snapshot
 from advising.question import NEAR, Question
-from advising.reply import ANSWERED, CLARIFYING, Block, Reply, Sentence, cite, paragraph
-from advising.wording import full_date
+from advising.reply import ANSWERED, CLARIFYING, DECLINED, Block, Reply, Sentence, cite, paragraph
+from advising.wording import full_date, short_date
 
 NAMES = {
     "cost": "price", "financial_aid": "discount or aid", "duration": "length", "workload": "workload",
@@ -19,6 +19,7 @@ NAMES = {
     "career": "career figure", "credit": "credit pathway", "define": "definition", "school": "statement",
     "programme": "statement", "compare": "comparison",
 }  # fmt: skip
+ASK_THE_SCHOOL = Sentence("The school's own pages or its admissions office can tell you.")
 KINDS = ("credential-type", "degree")
 NO_RECORD = "I have no recorded"
 # Topics whose true answer is a programme's own figure.
@@ -50,6 +51,9 @@ def general_answer(snapshot: Snapshot, question: Question) -> Reply:
             told_of.append(subject)
     if not blocks:
         blocks.extend(_in_general(snapshot, question, subjects))
+    if told_of and not _cites_beyond_silence(blocks) and _are_schools(snapshot, told_of):
+        blocks.append(paragraph(ASK_THE_SCHOOL))
+        return Reply(question.topic, DECLINED, (*blocks, *next_steps(snapshot, question)), tuple(told_of))
     status = ANSWERED if _states_something(blocks) else CLARIFYING
     return Reply(question.topic, status, (*blocks, *next_steps(snapshot, question)), tuple(told_of))
 
@@ -60,9 +64,10 @@ def not_recorded(snapshot: Snapshot, subject: str, topic: str) -> Sentence:
         return cite(snapshot, looked_for[0])
     text = f"{NO_RECORD} {NAMES.get(topic, 'fact on this')} for {snapshot.label(subject)}"
     read = last_read(snapshot, subject)
-    return (
-        Sentence(f"{text} (looked for on {full_date(read.source.seen_on)}).", (read,)) if read else Sentence(f"{text}.")
-    )
+    if read is None:
+        return Sentence(f"{text}.")
+    source = read.source
+    return Sentence(f"{text} (looked for on {full_date(source.seen_on)}; source: {short_date(source)}).", (read,))
 
 
 def _missed(snapshot: Snapshot, question: Question, subject: str) -> list[Claim]:
@@ -119,6 +124,16 @@ def _pool(snapshot: Snapshot, question: Question, mentioned: list[str]) -> list[
         for subject in subjects
         for claim in (*claims_on(snapshot, subject, topic), *_missed(snapshot, question, subject))
     ]
+
+
+def _are_schools(snapshot: Snapshot, subjects: list[str]) -> bool:
+    return all(snapshot.subjects[subject].kind == "institution" for subject in subjects)
+
+
+def _cites_beyond_silence(blocks: list[Block]) -> bool:
+    """Whether anything is told but that nothing is recorded."""
+    sentences = [sentence for block in blocks for sentence in getattr(block, "sentences", ())]
+    return any(not sentence.text.startswith(NO_RECORD) for sentence in sentences)
 
 
 def _states_something(blocks: list[Block]) -> bool:

@@ -33,7 +33,8 @@ def together(replies: Sequence[Reply], topic: str) -> Reply:
     status = ANSWERED if any(reply.status == ANSWERED for reply in replies) else first.status
     subjects = tuple(dict.fromkeys(subject for reply in replies for subject in reply.subjects))
     topics = tuple(dict.fromkeys(reply.topic for reply in replies))
-    return Reply(topic, status, (*blocks, OptionsBlock(_distinct(options))), subjects, topics)
+    left = [option for option in options if option.payload.removeprefix("/").partition("{")[0] not in topics]
+    return Reply(topic, status, (*blocks, OptionsBlock(_distinct(left))), subjects, topics)
 
 
 def _headed(reply: Reply) -> list[Block]:
