@@ -83,7 +83,8 @@ def read_profile(
         if mention.entity == "answer" and isinstance(mention.value, dict):
             found |= {slot: _typed(slot, value) for slot, value in mention.value.items() if slot in QUESTIONS}
     fields = _fields(snapshot, mentions)
-    if fields:
+    # Asked for the background, "a bachelor's in biology" tells what was studied, not what is sought.
+    if fields and not (requested == "background" and _background(text)):
         found.setdefault("field", fields)
     excluded = [m.value for m in mentions if m.is_negated and m.entity in ("field_of_study", "institution")]
     if excluded:

@@ -146,3 +146,11 @@ NO_ANSWER = [
 def test_what_only_looks_like_an_answer_is_none(snapshot: Snapshot, text: str, intent: str, slot: str) -> None:
     """A question, a wish or an everyday word is not taken for a fact about the learner."""
     assert slot not in read_profile(snapshot, text, intent, [], None)
+
+
+def test_what_was_studied_is_not_what_is_sought(snapshot: Snapshot) -> None:
+    """Asked for the background, a degree's field leaves the field that was named before as it is."""
+    biology = Mentioned("field_of_study", "life-sciences")
+    read = read_profile(snapshot, "i have a bachelor in biology", "inform", [biology], "background")
+    assert read == {"background": "degree"}
+    assert read_profile(snapshot, "biology", "inform", [biology], "field") == {"field": ["life-sciences"]}
