@@ -28,6 +28,7 @@ from advising.wording import joined
 DEFAULT = ("professional-certificate", "micromasters")
 MOST = 4
 OFFERED = 3
+DEFINITION = "is"
 # Rows of a table of programmes: predicates of which the first recorded one is shown.
 PROGRAMME_ROWS = (
     ("Courses", ("courses_count",)),
@@ -141,11 +142,16 @@ def _mixed_table(snapshot: Snapshot, subjects: tuple[str, ...]) -> TableBlock:
     for label, topic in KIND_ROWS:
         cells = []
         for subject in subjects:
-            claims = sorted(claims_on(snapshot, subject, topic), key=lambda claim: (claim.rank, preference(claim)))
+            claims = sorted(claims_on(snapshot, subject, topic), key=_telling)
             cells.append(_cell(tuple(claims[:1])))
         if any(entry.claims for entry in cells):
             rows.append(TableRow(label, tuple(cells)))
     return _table("Side by side", tuple(snapshot.label(s) for s in subjects), rows)
+
+
+def _telling(claim: Claim) -> tuple[bool, int, tuple[bool, bool, int, str]]:
+    """Sort key of the claims of a row: a definition first, then what the catalogue says first, then better evidence."""
+    return (claim.predicate != DEFINITION, claim.rank, preference(claim))
 
 
 def _table(caption: str, columns: tuple[str, ...], rows: list[TableRow]) -> TableBlock:

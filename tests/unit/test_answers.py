@@ -11,7 +11,7 @@ from advising.evidence import fact
 from advising.model import NOT_RECORDED, Snapshot
 from advising.question import Question
 from advising.rendering import render
-from advising.reply import Reply, TextBlock
+from advising.reply import Reply, TableBlock, TextBlock
 from advising.wording import has_figure
 from tests.unit.topics import ANSWERED_TOPICS
 
@@ -184,3 +184,11 @@ def test_an_ambiguous_name_is_asked_back(snapshot: Snapshot) -> None:
     reply = answer(snapshot, Question("programme", "", ambiguous=fitting))
     check(snapshot, reply)
     assert reply.status == "clarifying"
+
+
+def test_what_a_thing_is_is_told_by_its_definition(snapshot: Snapshot) -> None:
+    """Beside a programme, a MicroMasters is described by what it is, not by when it was announced."""
+    reply = answer(snapshot, Question("compare", "", ("harvardx-data-science", "micromasters")))
+    table = next(block for block in reply.blocks if isinstance(block, TableBlock))
+    cell = next(row for row in table.rows if row.label == "What it is").cells[1]
+    assert [claim.predicate for claim in cell.claims] == ["is"]
