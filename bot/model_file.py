@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.settings import ROOT
 
 MODEL = ROOT / "models" / "pathwise.tar.gz"
-INPUTS = ("config.yml", "domain.yml", "data/*.yml", "bot/nlu/*.py", "uv.lock", "knowledge/catalogue/**/*.yml")
+INPUTS = ("config.yml", "domain.yml", "data/*.yml", "bot/nlu/*.*", "uv.lock", "knowledge/catalogue/**/*.yml")
 
 
 class ModelProblem(Exception):

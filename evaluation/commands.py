@@ -119,25 +119,25 @@ def predicates(files: tuple[Path, ...], report: Path | None, seed: int, as_json:
 @AS_JSON
 def training(report: Path | None, seed: int, as_json: bool) -> None:
     """Cross-validate data/nlu.yml: topics and scope of sentences that were not trained on."""
-    from bot.nlu.current import read_sentences
-    from bot.nlu.scope_score import FOLDS
-    from bot.nlu.sentence_encoder import default_encoder
+    from bot.nlu.current import read_phrases
     from evaluation.plots import confidence_plots
     from evaluation.progress import progress
     from evaluation.report import failure_section, report_folder, write_report
     from evaluation.tables import confidence_grid, share_grid, topic_grid
     from evaluation.training import (
+        FOLDS,
         configured_threshold,
         cross_validate,
+        read_as_messages,
         read_examples,
         scope_grid,
         training_figures,
     )
 
     texts, labels = read_examples()
-    sentences, threshold = read_sentences(texts, default_encoder().encode(texts)), configured_threshold()
+    sentences, phrases, threshold = read_as_messages(texts), read_phrases(), configured_threshold()
     with progress("folds", FOLDS) as step:
-        held = cross_validate(sentences, labels, threshold=threshold, seed=seed, step=step)
+        held = cross_validate(sentences, labels, phrases, threshold=threshold, seed=seed, step=step)
     figures = training_figures(held, seed)
     results = {"name": "training", "run": {"seed": seed, "folds": FOLDS, "threshold": threshold}, **figures}
     grids = [share_grid("Held-out sentences", figures["shares"]), topic_grid(figures["topics"]),

@@ -19,8 +19,13 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import StratifiedKFold
 from threadpoolctl import threadpool_limits
 
-from bot.nlu.scope_score import FOLDS, OUT_OF_SCOPE, ScopedClassifier, train_classifier
+from bot.nlu.current import current_spelling, read_sentences
+from bot.nlu.normal_component import counts_of
+from bot.nlu.scope_score import OUT_OF_SCOPE, ScopedClassifier, train_classifier
 from bot.nlu.sentence import Sentence
+from bot.nlu.sentence_encoder import default_encoder
+from bot.nlu.spelling import read_words
+from bot.nlu.words import asked
 from bot.settings import ROOT
 from evaluation.metrics import confidence_figures, precision_and_recall, share
 from evaluation.tables import Grid
@@ -28,6 +33,7 @@ from evaluation.tables import Grid
 NLU = ROOT / "data" / "nlu.yml"
 CONFIG = ROOT / "config.yml"
 CLASSIFIER = "bot.nlu.topic_component.TopicClassifier"
+FOLDS = 5
 FALSE_DECLINES = 0.05
 C = 10.0  # of the plain classifier that the other scores are read from
 USED = "calibrated over all (used)"
@@ -56,6 +62,13 @@ def read_examples(path: Path = NLU) -> tuple[list[str], list[str]]:
     return texts, labels
 
 
+def read_as_messages(texts: Sequence[str]) -> list[Sentence]:
+    """The sentences of texts, read as the pipeline reads its messages."""
+    spelling = current_spelling(counts_of(texts))
+    words = [read_words(text, spelling) for text in texts]
+    return read_sentences(texts, words, default_encoder().encode([asked(read) for read in words]))
+
+
 def configured_threshold(path: Path = CONFIG) -> float:
     """The least P(in scope) that the configured classifier answers."""
     pipeline = yaml.safe_load(path.read_text(encoding="utf-8"))["pipeline"]
@@ -65,6 +78,7 @@ def configured_threshold(path: Path = CONFIG) -> float:
 def cross_validate(
     sentences: Sequence[Sentence],
     labels: Sequence[str],
+    phrases: Sequence[tuple[Sentence, str]] = (),
     *,
     threshold: float,
     seed: int,
@@ -75,6 +89,7 @@ def cross_validate(
     Args:
         sentences: The n sentences.
         labels: Their n topics.
+        phrases: Phrasings of the knowledge base with their topics; they are in every fold's training.
         threshold: The least P(in scope) that is answered.
         seed: Of the division into folds, and of the classifier's own.
         step: Called after each fold.
@@ -84,7 +99,7 @@ def cross_validate(
     # One thread: on these sizes several only wait for each other, ten times as long on a busy machine.
     with threadpool_limits(1):
         for fit, held in StratifiedKFold(FOLDS, shuffle=True, random_state=seed).split(vectors, y):
-            classifier = train_classifier([sentences[index] for index in fit], list(y[fit]), seed)
+            classifier = train_classifier([sentences[index] for index in fit], list(y[fit]), phrases, seed)
             scores = dict(_scores_of_fold(vectors.astype(np.float64), y, fit, held))
             for place, index in enumerate(held):
                 topic, confidence, own = reported(classifier, sentences[index], threshold)

@@ -10,6 +10,8 @@ from bot.nlu.lexicon import Lexicon, Mention
 from bot.nlu.phrase_index import PhraseIndex
 from bot.nlu.sentence import Sentence, sentence_of
 from bot.nlu.sentence_encoder import Vectors, default_encoder
+from bot.nlu.spelling import Spelling
+from bot.nlu.words import Word, normal, words_of, written_out
 from knowledge.current import current_snapshot
 
 _built: dict[str, Any] = {}
@@ -32,17 +34,38 @@ def current_index(known: Mapping[str, Vectors] | None = None) -> PhraseIndex:
     return found
 
 
+def current_spelling(counts: Sequence[Mapping[str, int]]) -> Spelling:
+    """The spelling of words and pairs so often written, and of the current names."""
+    lexicon, found = current_lexicon(), _built.get("spelling")
+    if found is None or found[0] is not counts or found[1] != lexicon.version:
+        words, pairs = counts
+        found = _built["spelling"] = (counts, lexicon.version, Spelling(words, pairs, lexicon.words))
+    spelling: Spelling = found[2]
+    return spelling
+
+
 def names_in(text: str) -> list[dict[str, Any]]:
     """The names in a text, in the shape of Rasa's entities."""
     return [_entity(mention, text) for mention in current_lexicon().find(text)]
 
 
-def read_sentences(texts: Sequence[str], vectors: Iterable[Vectors]) -> list[Sentence]:
-    """The sentences of texts with their vectors, read as a message is read."""
+def read_sentences(texts: Sequence[str], words: Iterable[Sequence[Word]], vectors: Iterable[Vectors]) -> list[Sentence]:
+    """The sentences of texts with their words and vectors, read as a message is read."""
     index = current_index()
     return [
-        sentence_of(text, vector, names_in(text), index.hits(vector))
-        for text, vector in zip(texts, vectors, strict=True)
+        sentence_of(read, vector, names_in(text), index.hits(vector))
+        for text, read, vector in zip(texts, words, vectors, strict=True)
+    ]
+
+
+def read_phrases() -> list[tuple[Sentence, str]]:
+    """The phrasings of the current knowledge as sentences, each with the topic of what it asks for."""
+    snapshot, known = current_snapshot(), current_index().vectors()
+    asked = [(text, predicate.topic) for predicate in snapshot.predicates.values() for text in predicate.asks]
+    asked += [(text, remark.topic) for remark in snapshot.remarks.values() for text in remark.asks]
+    return [
+        (sentence_of(written_out(words_of(text)), known[normal(text)], names_in(text), {}), topic)
+        for text, topic in asked
     ]
 
 

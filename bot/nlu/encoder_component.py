@@ -13,7 +13,9 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.normal_component import words_in
 from bot.nlu.sentence_encoder import MODEL_SHA256, SentenceEncoder, Vectors, default_encoder
+from bot.nlu.words import asked
 
 ORIGIN = "sentence_encoder"
 
@@ -45,7 +47,7 @@ class SentenceFeaturizer(GraphComponent):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Featurize all examples, in batches."""
         examples = [example for example in training_data.training_examples if example.get(TEXT)]
-        vectors = self._encoder.encode([example.get(TEXT) for example in examples])
+        vectors = self._encoder.encode([asked(words_in(example)) for example in examples])
         for example, vector in zip(examples, vectors, strict=True):
             _add(example, vector)
         return training_data
@@ -54,7 +56,7 @@ class SentenceFeaturizer(GraphComponent):
         """Featurize the messages."""
         for message in messages:
             if message.get(TEXT):
-                _add(message, self._encoder.encode_one(message.get(TEXT)))
+                _add(message, self._encoder.encode_one(asked(words_in(message))))
         return messages
 
 

@@ -17,7 +17,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 
 from advising.model import Programme, Snapshot, Subject
-from bot.nlu.everyday_words import everyday_words
+from bot.nlu.everyday_words import everyday_words, proper_words
 
 ENTITY_OF_KIND = {
     "programme": "programme", "institution": "institution", "platform": "platform", "field": "field_of_study",
@@ -77,7 +77,13 @@ class Lexicon:
         self._matcher = PhraseMatcher(self._nlp.vocab, attr="LOWER")
         self._matcher.add("name", [Doc(self._nlp.vocab, key.split(" ")) for key in self._named])
         self._words = _well_spelt(snapshot, self._named)
-        self._known = {*self._words, *everyday_words()}
+        self._known = {*self._words, *everyday_words(), *proper_words()}
+
+    @property
+    def words(self) -> set[str]:
+        """The words of all names, as they are spelt."""
+        short = (word for key in self._named for word in key.split(" ") if len(word) < MIN_TYPO_LENGTH)
+        return {*self._words, *short}
 
     def find(self, text: str) -> list[Mention]:
         """Return the names in a message, left to right, the longest first where they overlap."""

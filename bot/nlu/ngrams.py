@@ -1,6 +1,6 @@
 """Sparse features of what a message says word by word, beside the encoder's one vector of what it means.
 
-Words and pairs of words of the masked text, and character n-grams of the plain text (these survive misspellings), each
+Words and pairs of words of the masked text, and character n-grams of the plain text (these survive other forms of a word), each
 weighed by TF-IDF with sublinear counts and unit length, as Joachims (1998) and scikit-learn's TfidfVectorizer do it.
 Nothing but numpy is needed once the vocabulary is made.
 """
@@ -20,7 +20,7 @@ import numpy.typing as npt
 from bot.nlu.sentence import Sentence
 
 _WORD = re.compile(r"\w\w+")
-CHARACTERS = (2, 5)  # the shortest and longest n-gram
+CHARACTERS = (2, 4)  # the shortest and longest n-gram
 LEAST_WORDS, LEAST_CHARACTERS = 2, 3  # a feature is kept when so many training sentences have it
 WEIGHT = 0.7  # of each block, beside a vector of length 1
 Floats = npt.NDArray[np.float32]

@@ -12,8 +12,9 @@ import numpy as np
 
 from advising.model import Snapshot
 from bot.nlu.sentence_encoder import SentenceEncoder, Vectors
+from bot.nlu.words import normal
 
-KEPT = 60
+KEPT = 120
 FAR = 0.3
 
 
@@ -36,7 +37,7 @@ class PhraseIndex:
         self.version = snapshot.version
         pairs = list(phrases(snapshot))
         self._ids = [phrase_id for phrase_id, _ in pairs]
-        self.texts = [text for _, text in pairs]
+        self.texts = [normal(text) for _, text in pairs]
         missing = sorted({text for text in self.texts if text not in known})
         fresh = dict(zip(missing, encoder.encode(missing), strict=True)) if missing else {}
         self.matrix: Vectors = np.stack([known[text] if text in known else fresh[text] for text in self.texts])

@@ -27,8 +27,9 @@ Floats = npt.NDArray[np.float32]
 
 OUT_OF_SCOPE = "out_of_scope"
 NEAREST = 3
-FOLDS = 5
+FOLDS = 3
 C = 0.5
+PHRASES = 0.4  # how much a phrasing of the knowledge base weighs in the topics, beside a training sentence
 ENERGY = 3.0  # how much the largest margin outweighs the others in the energy
 SHARPNESS = np.linspace(0.5, 6.0, 23)  # what margins are multiplied by before the softmax; the best is fitted
 
@@ -102,17 +103,22 @@ class ScopedClassifier:
         )  # fmt: skip
 
 
-def train_classifier(sentences: Sequence[Sentence], labels: Sequence[str], seed: int = 0) -> ScopedClassifier:
+def train_classifier(
+    sentences: Sequence[Sentence], labels: Sequence[str], phrases: Sequence[tuple[Sentence, str]] = (), seed: int = 0
+) -> ScopedClassifier:
     """Fit the topics, then the scope score on out-of-fold judgements, so that it is not flattered by the fit.
 
     Args:
         sentences: n sentences.
         labels: n topics; `out_of_scope` must be among them.
+        phrases: Phrasings of the knowledge base with their topics. They help to tell topics apart; the scope score is
+            fitted without them, because nobody says them word by word.
         seed: For the division into folds and the order in which the machine looks at examples.
 
     Raises:
         ValueError: If there is no out-of-scope example, or a topic has fewer examples than folds.
     """
+    from scipy.sparse import vstack
     from sklearn.model_selection import StratifiedKFold
     from sklearn.svm import LinearSVC
     from threadpoolctl import threadpool_limits
@@ -121,25 +127,30 @@ def train_classifier(sentences: Sequence[Sentence], labels: Sequence[str], seed:
     names, counts = np.unique(y, return_counts=True)
     if OUT_OF_SCOPE not in names or counts.min() < FOLDS:
         raise ValueError(f"every topic and {OUT_OF_SCOPE!r} need at least {FOLDS} examples in data/nlu.yml")
-    ngrams = learn(sentences)
+    asked = [sentence for sentence, _ in phrases]
+    asked_of = np.array([topic for _, topic in phrases], dtype=y.dtype)
+    ngrams = learn([*sentences, *asked])
     vectors = np.stack([sentence.vector for sentence in sentences])
     marks = np.stack([sentence.marks for sentence in sentences])
-    features, is_inside = _matrix(ngrams, sentences, vectors), y != OUT_OF_SCOPE
+    features, is_inside = _matrix(ngrams, sentences), y != OUT_OF_SCOPE
+    beside = _matrix(ngrams, asked, features.shape[1])
     margins, near = np.zeros((len(y), len(names))), np.zeros((len(y), 2))
 
-    def machine() -> LinearSVC:
-        return LinearSVC(C=C, random_state=seed)
+    def machine(chosen: npt.NDArray[np.int64]) -> LinearSVC:
+        weights = np.concatenate([np.ones(len(chosen)), np.full(len(asked), PHRASES)])
+        rows, topics = vstack([features[chosen], beside]).tocsr(), np.concatenate([y[chosen], asked_of])
+        return LinearSVC(C=C, random_state=seed).fit(rows, topics, sample_weight=weights)
 
     # One thread: on these sizes several only wait for each other.
     with threadpool_limits(1):
         for fit, held in StratifiedKFold(FOLDS, shuffle=True, random_state=seed).split(vectors, y):
-            margins[held] = machine().fit(features[fit], y[fit]).decision_function(features[held])
+            margins[held] = machine(fit).decision_function(features[held])
             for side, chosen in enumerate((is_inside[fit], ~is_inside[fit])):
                 near[held, side] = _nearest(vectors[held] @ vectors[fit][chosen].T)
         signals = _signals(margins, near, marks, tuple(names))
         mean, scale = signals.mean(axis=0), signals.std(axis=0) + 1e-9
         scope_weights, scope_bias = _fit_scope((signals - mean) / scale, is_inside)
-        final = machine().fit(features, y)
+        final = machine(np.arange(len(y)))
     size = vectors.shape[1]
     return ScopedClassifier(
         tuple(str(name) for name in names), ngrams, final.coef_[:, :size].astype(np.float32),
@@ -149,10 +160,13 @@ def train_classifier(sentences: Sequence[Sentence], labels: Sequence[str], seed:
     )  # fmt: skip
 
 
-def _matrix(ngrams: Ngrams, sentences: Sequence[Sentence], vectors: Floats) -> csr_matrix:
-    """Vectors and n-grams side by side, shape (n, 384 + n-grams)."""
+def _matrix(ngrams: Ngrams, sentences: Sequence[Sentence], width: int = 0) -> csr_matrix:
+    """Vectors and n-grams side by side, shape (n, 384 + n-grams); `width` is that of no sentences."""
     from scipy.sparse import csr_matrix, hstack
 
+    if not sentences:
+        return csr_matrix((0, width))
+    vectors = np.stack([sentence.vector for sentence in sentences])
     found = [ngrams.of(sentence) for sentence in sentences]
     ends = np.cumsum([0, *(len(places) for places, _ in found)])
     values = np.concatenate([values for _, values in found])

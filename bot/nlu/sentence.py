@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from bot.nlu.lexicon import ENTITY_OF_KIND
 from bot.nlu.sentence_encoder import Vectors
+from bot.nlu.words import Word, plain
 
 NAMES = tuple(sorted(set(ENTITY_OF_KIND.values())))
 # What `Sentence.marks` holds: whether each kind of name was found, and how near the nearest phrase of the knowledge is.
@@ -20,7 +21,10 @@ FAR = 0.3  # the cosine below which the index reports nothing
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One message; `vector` has shape (384,), `marks` (len(MARKS),). `masked` has the kind of each name in its place."""
+    """One message; `vector` has shape (384,), `marks` (len(MARKS),).
+
+    `text` is its normal form; `masked` has the kind of each name in its place.
+    """
 
     vector: Vectors
     text: str
@@ -29,19 +33,23 @@ class Sentence:
 
 
 def sentence_of(
-    text: str, vector: Vectors, entities: Iterable[Mapping[str, Any]], hits: Mapping[str, float]
+    words: Sequence[Word], vector: Vectors, entities: Iterable[Mapping[str, Any]], hits: Mapping[str, float]
 ) -> Sentence:
-    """The sentence of a message with its entities and the nearness of phrases, as the components before it found them."""
+    """The sentence of a message's words, entities and nearness of phrases, as the components before it found them."""
     names = [entity for entity in entities if entity["entity"] in NAMES and not entity.get("inferred")]
     found = {entity["entity"] for entity in names}
     marks = [float(name in found) for name in NAMES]
     nearest = max((near for phrase, near in hits.items() if not phrase.startswith(OUTSIDE)), default=FAR)
-    return Sentence(vector, text, masked(text, names), np.array([*marks, nearest], np.float32))
+    return Sentence(vector, plain(words), masked(words, names), np.array([*marks, nearest], np.float32))
 
 
-def masked(text: str, names: Iterable[Mapping[str, Any]]) -> str:
-    """The text with the kind of each name in its place: "price of MITx Finance" -> "price of  xxprogramme "."""
-    for name in sorted(names, key=lambda name: -int(name["start"])):
-        kind = str(name["entity"]).replace("_", "")
-        text = f"{text[: name['start']]} xx{kind} {text[name['end'] :]}"
-    return text
+def masked(words: Sequence[Word], names: Iterable[Mapping[str, Any]]) -> str:
+    """The words with the kind of each name in its place: "price of MITx Finance" -> "price of xxprogramme"."""
+    left = list(words)
+    for name in names:
+        inside = [word for word in left if word.start < name["end"] and word.end > name["start"]]
+        if inside:
+            place = left.index(inside[0])
+            kind = f"xx{str(name['entity']).replace('_', '')}"
+            left[place : place + len(inside)] = [Word(kind, inside[0].start, inside[-1].end)]
+    return plain(left)

@@ -17,13 +17,14 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from advising.answers.several import HEADINGS
-from bot.nlu.current import current_index, names_in, read_sentences
+from bot.nlu.current import current_index, read_phrases, read_sentences
 from bot.nlu.encoder_component import sentence_vector
+from bot.nlu.normal_component import words_in
 from bot.nlu.parts import questions_of
 from bot.nlu.scope_score import OUT_OF_SCOPE, Judgement, ScopedClassifier, train_classifier
 from bot.nlu.sentence import sentence_of
 from bot.nlu.sentence_encoder import default_encoder
-from knowledge.folding import fold
+from bot.nlu.words import asked, plain, words_of
 
 FILE = "topics.npz"
 SENTENCES = "sentences.json"
@@ -87,9 +88,10 @@ class TopicClassifier(GraphComponent):
         """Fit the classifier on the featurized examples and store it."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
         vectors = [vector for example in examples if (vector := sentence_vector(example)) is not None]
-        sentences = read_sentences([example.get(TEXT) for example in examples], vectors)
-        self._classifier = train_classifier(sentences, [example.get(INTENT) for example in examples], self._seed)
-        self._sentences = {fold(example.get(TEXT)): example.get(INTENT) for example in examples}
+        sentences = read_sentences([example.get(TEXT) for example in examples], map(words_in, examples), vectors)
+        labels = [example.get(INTENT) for example in examples]
+        self._classifier = train_classifier(sentences, labels, read_phrases(), self._seed)
+        self._sentences = {plain(words_of(example.get(TEXT))): example.get(INTENT) for example in examples}
         with self._storage.write_to(self._resource) as folder:
             np.savez_compressed(folder / FILE, **self._classifier.arrays())
             (folder / SENTENCES).write_text(json.dumps(self._sentences))
@@ -100,7 +102,7 @@ class TopicClassifier(GraphComponent):
         for message in messages:
             vector = sentence_vector(message)
             if vector is not None and self._classifier is not None:
-                read = sentence_of(message.get(TEXT), vector, message.get(ENTITIES, []), message.get("hits") or {})
+                read = sentence_of(words_in(message), vector, message.get(ENTITIES, []), message.get("hits") or {})
                 self._set(message, self._classifier.judge(read))
                 self._set_known(message)
                 self._set_parts(message, self._classifier)
@@ -121,9 +123,13 @@ class TopicClassifier(GraphComponent):
         """The parts of a message that are in scope, one for each topic."""
         seen = set()
         for part in questions_of(message.get(TEXT)):
-            vector = default_encoder().encode_one(part.text)
+            words = [word for word in words_in(message) if part.start <= word.start and word.end <= part.end]
+            names = [
+                name for name in message.get(ENTITIES, []) if part.start <= name["start"] and name["end"] <= part.end
+            ]
+            vector = default_encoder().encode_one(asked(words))
             hits = current_index().hits(vector)
-            judgement = classifier.judge(sentence_of(part.text, vector, names_in(part.text), hits))
+            judgement = classifier.judge(sentence_of(words, vector, names, hits))
             topic, confidence = judgement.ranking[0]
             if judgement.in_scope >= self._threshold and topic not in seen:
                 seen.add(topic)
@@ -140,6 +146,6 @@ class TopicClassifier(GraphComponent):
 
     def _set_known(self, message: Message) -> None:
         """A sentence that stands in the training data, but for case and signs, means what it means there."""
-        known = self._sentences.get(fold(message.get(TEXT)))
+        known = self._sentences.get(plain(words_of(message.get(TEXT))))
         if known is not None:
             message.set(INTENT, {"name": known, "confidence": 1.0}, add_to_output=True)
