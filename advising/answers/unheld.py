@@ -10,12 +10,15 @@ from advising.answers.compare import sides
 from advising.answers.remarks import STARTERS
 from advising.model import Snapshot
 from advising.question import Question
-from advising.reply import DECLINED, Option, OptionsBlock, Reply, Sentence, paragraph
+from advising.reply import ANSWERED, DECLINED, Option, OptionsBlock, Reply, Sentence, paragraph
 from advising.wording import joined, with_article
 
 # Topics that are not about what a message names.
 UNAFFECTED = {"chat", "handoff"}
-HELD = ("programme", "course", "course-family", "institution", "platform", "credential-type", "degree")
+# What an answer can be about: something certain, or a kind of credential in general.
+CERTAIN = ("programme", "course", "course-family", "institution", "platform")
+HELD = (*CERTAIN, "credential-type", "degree")
+IN_GENERAL = Sentence("This is what holds in general.")
 OFFERED = 2
 ASK_THE_SCHOOL = Sentence("Its own pages or its admissions office can tell you.")
 ASK_THE_PROVIDER = Sentence("Its own help pages can tell you.")
@@ -34,17 +37,23 @@ def with_unheld(answering: Answering) -> Answering:
             return answering(snapshot, question)
         if not question.mentioned(snapshot, *HELD):
             return _declined(snapshot, question)
-        said = [_nothing_recorded(question)]
         only = _only_side(snapshot, question)
         if only is not None:
-            said.append(Sentence(f"This is what is recorded about {snapshot.label(only)}."))
-            question = replace(question, topic=ALONE.get(snapshot.subjects[only].kind, "define"), mentions=(only,))
-            reply = replace(answering(snapshot, question), topic="compare")
-        else:
-            reply = answering(snapshot, question)
+            return _one_sided(snapshot, question, only, answering)
+        reply = answering(snapshot, question)
+        is_general = reply.status == ANSWERED and not question.mentioned(snapshot, *CERTAIN)
+        said = (_nothing_recorded(question), IN_GENERAL) if is_general else (_nothing_recorded(question),)
         return replace(reply, blocks=(paragraph(*said), *reply.blocks))
 
     return answered
+
+
+def _one_sided(snapshot: Snapshot, question: Question, subject: str, answering: Answering) -> Reply:
+    """A comparison of which one side is held: this side as it is shown alone."""
+    topic = ALONE.get(snapshot.subjects[subject].kind, "define")
+    alone = answering(snapshot, replace(question, topic=topic, mentions=(subject,)))
+    other = Sentence(f"This is what is recorded about {snapshot.label(subject)}.")
+    return replace(alone, topic=question.topic, blocks=(paragraph(_nothing_recorded(question), other), *alone.blocks))
 
 
 def _declined(snapshot: Snapshot, question: Question) -> Reply:
