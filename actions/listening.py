@@ -74,7 +74,7 @@ def _asked(
         if unheld and POINTING.search(text) and not _names_subject(snapshot, named):
             named = [*_meant(talked, "", text)[:1], *named]  # "would Oxford take it"
         elif not unheld and not _names_subject(snapshot, named) and _refers_back(text):
-            unheld = talked.get("unheld", []) if topic != "compare" else []
+            unheld = talked.get("unheld", []) if topic != "compare" and not named else []
             named = named if unheld else [*_meant(talked, topic, text), *named]
         elif topic == "compare" and POINTING.search(text) and len(_comparable(snapshot, named)) == 1:
             named = [*_meant(talked, "", text)[:1], *named]  # "compare it with …"

@@ -2,6 +2,7 @@
 
 A new programme, school or alias in the database is recognised without training: the lexicon is rebuilt when the
 knowledge version changes. Words with one or two typos are put right against the vocabulary of the names first.
+Names of schools and providers that nothing is recorded about are found too, as `unheld`, so that they can be declined.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ _KINDS = frozenset(
 )
 _CHATTY = frozenset(["dont", "doesnt", "hows", "im", "ive", "isnt", "pls", "plz", "whats", "wheres", "whos"])
 # "at Bristol", "does Brown": with its capital letter a town or everyday word means the school there.
-_CUES = frozenset(["at", "attend", "attending", "by", "did", "do", "does", "joining", "will", "would"])
+_CUES = frozenset(["at", "attend", "attending", "did", "do", "does", "joining", "will", "would"])
 _WORD = re.compile(r"[^\W\d_][^\W\d_]+(?:[.'&-][^\W\d_]+)*")
 _OF_PLACE = re.compile(r"(?:The )?University of (?:the )?([^,]+)")
 LONGEST_SHORT_FORM = 4  # "SRM" keeps its capitals, "MALTA" does not
