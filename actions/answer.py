@@ -17,7 +17,7 @@ from advising.answers.several import together
 from advising.guided import not_understood, recommendation, take_up
 from advising.profile import open_questions
 from advising.question import Question
-from advising.reply import ANSWERED
+from advising.reply import ANSWERED, DECLINED
 from knowledge.current import current_snapshot
 
 
@@ -42,7 +42,8 @@ class ActionAnswer(Action):
         events: list[EventType] = []
         if reply.status == ANSWERED and reply.topic != "chat":
             events.append(SlotSet("asked", asdict(replace(first, text=""))))
-        if remembered := talked_about(tracker, reply.subjects):
+        declined = first.unheld if reply.status == DECLINED else ()
+        if remembered := talked_about(tracker, reply.subjects, declined):
             events.append(SlotSet("talked_about", remembered))
         return events
 

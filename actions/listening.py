@@ -36,7 +36,7 @@ def mentioned(entities: Iterable[dict[str, Any]]) -> list[Mentioned]:
         found.append(
             Mentioned(
                 entity["entity"], entity.get("value"), bool(entity.get("negated")), entity.get("low"),
-                entity.get("bound", ""), tuple(entity.get("alternatives") or ()),
+                entity.get("bound", ""), tuple(entity.get("alternatives") or ()), bool(entity.get("past")),
             )
         )  # fmt: skip
     return found
@@ -68,15 +68,20 @@ def _asked(
     snapshot: Snapshot, tracker: Tracker, *, topic: str, text: str, found: list[Mentioned], hits: Mapping[str, float]
 ) -> Question:
     """A question; "it" and short follow-ups take the subject that was talked about."""
-    named = _named(snapshot, found)
+    named, unheld = _named(snapshot, found), _unheld(found)
     talked = tracker.get_slot("talked_about") or {}
     if topic in ABOUT_SOMETHING and talked:
-        if not _names_subject(snapshot, named) and _refers_back(text):
-            named = [*_meant(talked, topic, text), *named]
+        if unheld and POINTING.search(text) and not _names_subject(snapshot, named):
+            named = [*_meant(talked, "", text)[:1], *named]  # "would Oxford take it"
+        elif not unheld and not _names_subject(snapshot, named) and _refers_back(text):
+            unheld = talked.get("unheld", []) if topic != "compare" and not named else []
+            named = named if unheld else [*_meant(talked, topic, text), *named]
         elif topic == "compare" and POINTING.search(text) and len(_comparable(snapshot, named)) == 1:
             named = [*_meant(talked, "", text)[:1], *named]  # "compare it with …"
-    unwanted = tuple(m.value for m in found if m.is_negated and isinstance(m.value, str))
-    return Question(topic, text, tuple(named), hits, _ambiguous(snapshot, found), unwanted)
+    unwanted = tuple(
+        m.value for m in found if m.is_negated and isinstance(m.value, str) and m.value in snapshot.subjects
+    )
+    return Question(topic, text, tuple(named), hits, _ambiguous(snapshot, found), unwanted, tuple(unheld))
 
 
 def profile(tracker: Tracker, changed: dict[str, Any] | None = None) -> Profile:
@@ -104,6 +109,12 @@ def _named(snapshot: Snapshot, found: list[Mentioned]) -> list[str]:
     return named
 
 
+def _unheld(found: list[Mentioned]) -> list[str]:
+    """The names that nothing is recorded about, without those that are not wanted or only the learner's own past."""
+    names = [m.value for m in found if m.entity == "unheld" and not (m.is_negated or m.is_past)]
+    return list(dict.fromkeys(names))
+
+
 def _ambiguous(snapshot: Snapshot, found: list[Mentioned]) -> tuple[str, ...]:
     """The programmes that one name could mean, when nothing else in the message settles it."""
     programmes = [mention for mention in found if mention.entity == "programme" and not mention.is_negated]
@@ -125,11 +136,19 @@ def _comparable(snapshot: Snapshot, named: list[str]) -> list[str]:
     return programmes or kinds
 
 
-def talked_about(tracker: Tracker, subjects: tuple[str, ...]) -> dict[str, list[str]] | None:
-    """What is remembered of a reply about the subjects: these now, and what they were before; None for no change."""
-    now = (tracker.get_slot("talked_about") or {}).get("now", [])
-    if not subjects or list(subjects) == now:
-        return None
+def talked_about(
+    tracker: Tracker, subjects: tuple[str, ...], unheld: tuple[str, ...] = ()
+) -> dict[str, list[str]] | None:
+    """What is remembered of a reply about the subjects: these now, and what they were before; None for no change.
+
+    A reply about what is not held leaves them, but "it" then means the unheld names.
+    """
+    talked = tracker.get_slot("talked_about") or {}
+    now, before = talked.get("now", []), talked.get("before", [])
+    if not subjects:
+        return {"now": now, "before": before, "unheld": list(unheld)} if unheld else None
+    if list(subjects) == now:
+        return {"now": now, "before": before} if "unheld" in talked else None
     return {"now": list(subjects), "before": [subject for subject in now if subject not in subjects]}
 
 

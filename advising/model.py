@@ -207,6 +207,15 @@ class Remark:
     is_default: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Unheld:
+    """A school or course provider that nothing is recorded about: only its names, to decline by."""
+
+    name: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """Everything the knowledge base holds, frozen at one version and one day.
@@ -224,6 +233,7 @@ class Snapshot:
     claims: Mapping[str, Claim] = field(repr=False)
     arguments: Mapping[str, Arguments] = field(default_factory=dict)
     remarks: Mapping[str, Remark] = field(default_factory=dict)
+    unheld: Mapping[str, Unheld] = field(default_factory=dict)
 
     @cached_property
     def claims_by_subject(self) -> Mapping[str, tuple[Claim, ...]]:

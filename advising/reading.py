@@ -50,7 +50,10 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
-    """An entity of a message: what kind, which value, whether negated; a figure has bounds."""
+    """An entity of a message: what kind, which value, whether negated; a figure has bounds.
+
+    `is_past` marks a school that the learner only comes from.
+    """
 
     entity: str
     value: Any
@@ -58,6 +61,7 @@ class Mentioned:
     low: float | None = None
     bound: str = ""
     alternatives: tuple[str, ...] = ()
+    is_past: bool = False
 
 
 def read_profile(

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from advising.model import NOT_RECORDED, UNDATED, Claim, Snapshot, Source, Value
 
+# Names that are said with an article: "the University of Malta", "the London School of Economics".
+_WITH_ARTICLE = re.compile(
+    r"University (?:of|at)\b|\w+ (?:School|Institute) of\b|City University of\b"
+    r"|(?:American|Autonomous|Federal|Free|Hebrew|National|Polytechnic|State|Technical)\b.*\bUniversity (?:of|in)\b"
+)
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
@@ -41,6 +47,13 @@ def joined(parts: Sequence[str], word: str = "and") -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
+
+
+def with_article(name: str) -> str:
+    """A school's name as it stands in a sentence: "University of Malta" -> "the University of Malta"."""
+    if name.startswith("The "):
+        return f"the {name.removeprefix('The ')}"
+    return f"the {name}" if _WITH_ARTICLE.match(name) else name
 
 
 def short_date(source: Source) -> str:

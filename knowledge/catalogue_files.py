@@ -24,6 +24,7 @@ from knowledge.rows import (
     SourceRow,
     SubjectRow,
     TopicRow,
+    UnheldRow,
     UnitRow,
     to_row,
 )
@@ -55,6 +56,7 @@ class Catalogue:
     predicates: list[Placed[PredicateRow]] = field(default_factory=list)
     subjects: list[Placed[SubjectRow]] = field(default_factory=list)
     shared_names: list[Placed[SharedNameRow]] = field(default_factory=list)
+    unheld: list[Placed[UnheldRow]] = field(default_factory=list)
     fields: list[Placed[FieldRow]] = field(default_factory=list)
     institutions: list[Placed[InstitutionRow]] = field(default_factory=list)
     programmes: list[Placed[ProgrammeRow]] = field(default_factory=list)
@@ -129,6 +131,7 @@ def _read(folder: Path, problems: list[Problem]) -> Catalogue:
         predicates=_rows(folder, "predicates/*.yml", PredicateRow, problems),
         subjects=_rows(folder, "subjects.yml", SubjectRow, problems),
         shared_names=_rows(folder, "shared_names.yml", SharedNameRow, problems),
+        unheld=_rows(folder, "unheld.yml", UnheldRow, problems),
         fields=_rows(folder, "fields.yml", FieldRow, problems),
         institutions=_rows(folder, "institutions.yml", InstitutionRow, problems),
         programmes=_rows(folder, "programmes/*.yml", ProgrammeRow, problems),

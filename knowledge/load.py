@@ -22,7 +22,7 @@ ORDER: tuple[type[tables.Base], ...] = (
     tables.Source, tables.Subject, tables.Alias, tables.CredentialType, tables.Institution, tables.Programme,
     tables.ProgrammeInstitution, tables.ProgrammeField, tables.Course, tables.Predicate, tables.Claim,
     tables.Pathway, tables.PathwayCondition, tables.Comparison, tables.ComparisonCell,
-    tables.Argument, tables.Remark,
+    tables.Argument, tables.Remark, tables.Unheld,
 )  # fmt: skip
 
 
@@ -87,6 +87,7 @@ def _database_rows(catalogue: Catalogue) -> dict[type[tables.Base], Rows]:
         rows[tables.Remark].append(
             {"id": said.id, "topic": said.topic, "says": said.says, "asks": said.asks, "is_default": said.default}
         )
+    rows[tables.Unheld] = [_columns(placed.row) for placed in catalogue.unheld]
     return rows
 
 

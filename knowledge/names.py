@@ -10,6 +10,8 @@ from knowledge.catalogue_files import Catalogue, Placed
 from knowledge.folding import fold
 from knowledge.yaml_rows import Problem
 
+UNHELD_KINDS = ("school", "provider")
+
 
 class Named(NamedTuple):
     """A subject with its kind, the name of replies, the short one of tables, and how people also write it."""
@@ -79,3 +81,20 @@ def _colliding(catalogue: Catalogue) -> dict[str, list[Named]]:
             (by_alias if is_alias else owners)[name].append(named)
     found = {name: [*owners.get(name, ()), *aliased] for name, aliased in sorted(by_alias.items())}
     return {name: subjects for name, subjects in found.items() if len(subjects) > 1}
+
+
+def unheld_problems(catalogue: Catalogue) -> Iterator[Problem]:
+    """What `unheld.yml` names has a known kind, is held by nothing, and stands there once."""
+    taken = {name: f"{named.placed.row.id!r} ({named.placed.file})"
+             for named in named_subjects(catalogue) for name in named.folded()}  # fmt: skip
+    for placed in catalogue.unheld:
+        if placed.row.kind not in UNHELD_KINDS:
+            yield placed.problem(f"kind {placed.row.kind!r}", " | ".join(UNHELD_KINDS))
+        for name in dict.fromkeys(fold(text) for text in (placed.row.name, *placed.row.aliases)):
+            if not name:
+                yield placed.problem("a name without letters", "the name of a school or provider")
+            elif name in taken:
+                yield placed.problem(
+                    f"the name {name!r}, which means {taken[name]}", "a name of nothing else: take it out of this file"
+                )
+            taken.setdefault(name, f"{placed.row.name!r} ({placed.file}: {placed.place})")

@@ -117,6 +117,15 @@ class SharedNameRow:
 
 
 @dataclass(frozen=True, slots=True)
+class UnheldRow:
+    """A school or course provider that nothing is recorded about; its names let a question about it be declined."""
+
+    name: str
+    kind: str
+    aliases: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
 class FieldRow:
     """A field of study."""
 

@@ -25,6 +25,7 @@ from advising.model import (
     Snapshot,
     Source,
     Subject,
+    Unheld,
     Value,
 )
 from knowledge import tables
@@ -63,6 +64,7 @@ def read_snapshot(engine: Engine, today: date) -> Snapshot:
             claims=claims,
             arguments=_arguments(connection, claims),
             remarks=_remarks(connection),
+            unheld=_unheld(connection),
         )
 
 
@@ -227,4 +229,12 @@ def _remarks(connection: Connection) -> dict[str, Remark]:
     return {
         row.id: Remark(row.id, row.topic, row.says, tuple(row.asks), row.is_default)
         for row in sorted(rows, key=lambda row: str(row.id))
+    }
+
+
+def _unheld(connection: Connection) -> dict[str, Unheld]:
+    u = tables.Unheld
+    rows = connection.execute(select(u.name, u.kind, u.aliases))
+    return {
+        row.name: Unheld(row.name, row.kind, tuple(row.aliases)) for row in sorted(rows, key=lambda row: str(row.name))
     }

@@ -223,6 +223,15 @@ class Remark(Base):
     is_default: Mapped[bool] = mapped_column(Boolean)
 
 
+class Unheld(Base):
+    """A school or course provider that nothing is recorded about, with the ways to name it."""
+
+    __tablename__ = "unheld"
+    name: Mapped[str] = mapped_column(Text, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    aliases: Mapped[list[str]] = mapped_column(JSON)
+
+
 class KnowledgeVersion(Base):
     """The one row that says which catalogue is loaded: a digest of its content."""
 

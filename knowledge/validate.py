@@ -11,7 +11,7 @@ from typing import Any
 from knowledge.backing import unbacked
 from knowledge.catalogue_files import Catalogue, Placed
 from knowledge.coverage import uncovered
-from knowledge.names import collisions
+from knowledge.names import collisions, unheld_problems
 from knowledge.repeated import orphans, repetitions
 from knowledge.rows import PATHWAY_PREDICATE, ClaimRow, PathwayRow, SourceRow
 from knowledge.units import figures, unit_problems
@@ -246,5 +246,5 @@ def _comparisons(catalogue: Catalogue) -> Iterator[Problem]:
 
 CHECKS: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
     _emptiness, _ids, _references, _kinds, _sources, _claims, unbacked, _pathways, _comparisons,
-    unit_problems, repetitions, orphans, collisions, uncovered,
+    unit_problems, repetitions, orphans, collisions, unheld_problems, uncovered,
 )  # fmt: skip

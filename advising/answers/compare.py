@@ -66,16 +66,21 @@ def compare_answer(snapshot: Snapshot, question: Question) -> Reply:
 
 
 def _subjects(snapshot: Snapshot, question: Question) -> tuple[str, ...]:
-    programmes = question.mentioned(snapshot, "programme")
-    kinds = question.mentioned(snapshot, "credential-type", "degree", "platform", "institution")
-    if len(programmes) >= 2:
-        return tuple(programmes[:MOST])
-    subjects = [*programmes, *(kind for kind in kinds if not _belongs(snapshot, kind, programmes))]
+    subjects = sides(snapshot, question)
     if len(subjects) == 1 and subjects[0] in snapshot.programmes:
         return tuple(subjects)
     if len(subjects) == 1:
         subjects += [other for other in _counterparts(snapshot, subjects[0]) if other not in subjects][:1]
     return tuple(subjects[:MOST]) if len(subjects) >= 2 else DEFAULT
+
+
+def sides(snapshot: Snapshot, question: Question) -> list[str]:
+    """What a message names to be compared: programmes if there are several, else a programme and kinds beside it."""
+    programmes = question.mentioned(snapshot, "programme")
+    kinds = question.mentioned(snapshot, "credential-type", "degree", "platform", "institution")
+    if len(programmes) >= 2:
+        return programmes
+    return [*programmes, *(kind for kind in kinds if not _belongs(snapshot, kind, programmes))]
 
 
 def _belongs(snapshot: Snapshot, subject: str, programmes: list[str]) -> bool:

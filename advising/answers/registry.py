@@ -11,6 +11,7 @@ from advising.answers.general import general_answer
 from advising.answers.programme import programme_answer, which_of
 from advising.answers.remarks import left_out, remark_answer
 from advising.answers.school import school_answer
+from advising.answers.unheld import with_unheld
 from advising.answers.unnamed import in_general_only, points_at_unnamed
 from advising.answers.worth_it import worth_it_answer
 from advising.model import Snapshot
@@ -35,6 +36,11 @@ ABOUT_NAMED = {"define", "programme", "school", "worth_it", "compare"}
 
 def answer(snapshot: Snapshot, question: Question) -> Reply:
     """Answer one question about any topic but `recommend`, which `advising.guided` leads."""
+    return with_unheld(_answer)(snapshot, question)
+
+
+def _answer(snapshot: Snapshot, question: Question) -> Reply:
+    """Answer from what is held."""
     if question.unwanted and not question.mentions and question.topic in ABOUT_NAMED:
         return left_out(snapshot, question)
     if question.ambiguous:

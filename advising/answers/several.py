@@ -20,8 +20,13 @@ BUTTONS = 4
 
 
 def together(replies: Sequence[Reply], topic: str) -> Reply:
-    """One reply out of several, reported under the topic of the whole message; answered when any of them is."""
-    first = replies[0]
+    """One reply out of several, reported under the topic of the whole message; answered when any of them is.
+
+    What two of them say in the same words is said once: "I have nothing recorded about ..." declines all at once.
+    """
+    first, *others = replies
+    if all(other.blocks == first.blocks for other in others):
+        return replace(first, topic=topic)
     blocks: list[Block] = [block for reply in replies for block in _headed(reply)]
     options = [
         option

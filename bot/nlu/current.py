@@ -75,4 +75,5 @@ def _entity(mention: Mention, text: str) -> dict[str, Any]:
         "entity": found["entity"], "value": found["subject"], "start": found["start"], "end": found["end"],
         "text": text[mention.start : mention.end], "extractor": "KnowledgeEntityExtractor",
         "negated": found["is_negated"], "inferred": found["is_inferred"], "alternatives": list(mention.alternatives),
+        "past": found["is_past"],
     }  # fmt: skip

@@ -2,22 +2,36 @@
 
 A new programme, school or alias in the database is recognised without training: the lexicon is rebuilt when the
 knowledge version changes. Words with one or two typos are put right against the vocabulary of the names first.
+Names of schools and providers that nothing is recorded about are found too, as `unheld`, so that they can be declined.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import spacy
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from advising.model import Programme, Snapshot, Subject
-from bot.nlu.everyday_words import everyday_words, proper_words
+        self._named.update(_possessives(snapshot, self._named))
+        self._unheld = UnheldNames(snapshot, self._named, lambda name: _key(self._nlp.make_doc(_calmed(name))))
+        self._unheld_words = self._unheld.words(UNHELD_TYPO_LENGTH)
+        self._matcher = PhraseMatcher(self._nlp.vocab, attr="LOWER")
+        names = [*self._named, *self._unheld.names]
+        self._matcher.add("name", [Doc(self._nlp.vocab, key.split(" ")) for key in names])
+        self._known = {*self._words, *everyday_words(), *proper_words(), *self._unheld.names}
+
+    @property
+    def words(self) -> set[str]:
+        """The words of all names, as they are spelt."""
+        short = (word for key in self._named for word in key.split(" ") if len(word) < MIN_TYPO_LENGTH)
+        return {*self._words, *short, *(word for key in self._unheld.names for word in key.split(" "))}
 
 ENTITY_OF_KIND = {
     "programme": "programme", "institution": "institution", "platform": "platform", "field": "field_of_study",
@@ -46,11 +60,17 @@ _ENDING = re.compile(r"[.,;:!?]+(?=\s|$)")
 CONTRAST = re.compile(r"\b(but|and|just|only|rather)\b", re.I)
 MIN_TYPO_LENGTH = 5
 LONG_WORD = 9
+UNHELD_TYPO_LENGTH = 7  # there are many of these names: their short words are too near to others
+NAMED_BY_POSSESSIVE = ("institution", "platform")
+SHORTEST_POSSESSIVE = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in a message: what it is, where it stands, whether it is negated, and what else it could be."""
+    """A name in a message: what it is, where it stands, whether it is negated, and what else it could be.
+
+    The subject of an `unheld` mention is its name; `is_past` marks a school that the learner only comes from.
+    """
 
     entity: str
     subject: str
@@ -59,6 +79,7 @@ class Mention:
     is_negated: bool = False
     is_inferred: bool = False
     alternatives: tuple[str, ...] = ()
+    is_past: bool = False
 
 
 class Lexicon:
@@ -74,9 +95,8 @@ class Lexicon:
             for name in _names(snapshot, subject):
                 self._named[_key(self._nlp.make_doc(_calmed(name)))].add(subject.id)
         self._named.pop("", None)
-        self._matcher = PhraseMatcher(self._nlp.vocab, attr="LOWER")
-        self._matcher.add("name", [Doc(self._nlp.vocab, key.split(" ")) for key in self._named])
         self._words = _well_spelt(snapshot, self._named)
+<<<<<<< HEAD
         self._known = {*self._words, *everyday_words(), *proper_words()}
 
     @property
@@ -84,6 +104,15 @@ class Lexicon:
         """The words of all names, as they are spelt."""
         short = (word for key in self._named for word in key.split(" ") if len(word) < MIN_TYPO_LENGTH)
         return {*self._words, *short}
+=======
+        self._named.update(_possessives(snapshot, self._named))
+        self._unheld = UnheldNames(snapshot, self._named, lambda name: _key(self._nlp.make_doc(_calmed(name))))
+        self._unheld_words = self._unheld.words(UNHELD_TYPO_LENGTH)
+        self._matcher = PhraseMatcher(self._nlp.vocab, attr="LOWER")
+        names = [*self._named, *self._unheld.names]
+        self._matcher.add("name", [Doc(self._nlp.vocab, key.split(" ")) for key in names])
+        self._known = {*self._words, *everyday_words(), *self._unheld.names}
+>>>>>>> unheld
 
     def find(self, text: str) -> list[Mention]:
         """Return the names in a message, left to right, the longest first where they overlap."""
@@ -91,10 +120,15 @@ class Lexicon:
         doc = Doc(self._nlp.vocab, [token.text for token in tokens])
         corrected = Doc(self._nlp.vocab, [self._corrected(token.text) for token in tokens])
         found = [variant[start:end] for variant in (doc, corrected) for _, start, end in self._matcher(variant)]
+        chosen = _longest(found)
+        taken = {place for span in chosen for place in range(span.start, span.end)}
+        described = list(self._unheld.described(_words_of(tokens, text), taken))
         mentions = []
-        for span in _longest(found):
-            start, last = tokens[span.start].idx, tokens[span.end - 1]
-            mentions.append(self._mention(span, start, last.idx + len(last.text), text))
+        for span in chosen:
+            if not any(school.start <= span.start and span.end <= school.end for school in described):
+                mentions.append(self._mention(span, *_place_of(tokens, span.start, span.end), text))
+        for school in described:
+            mentions.append(_unheld(school.name, *_place_of(tokens, school.start, school.end), text))
         inferred = infer_programmes(self._snapshot, mentions)
         return sorted([*mentions, *inferred], key=lambda mention: mention.start)
 
@@ -103,10 +137,16 @@ class Lexicon:
         lower = word.lower()
         if len(lower) < MIN_TYPO_LENGTH or lower in self._known or not lower.isalpha():
             return lower
-        return _nearest_word(lower, self._words) or lower
+        return _nearest_word(lower, self._words) or self._unheld_word(lower) or lower
+
+    def _unheld_word(self, word: str) -> str | None:
+        return _nearest_word(word, self._unheld_words) if len(word) >= UNHELD_TYPO_LENGTH else None
 
     def _mention(self, span: Span, start: int, end: int, text: str) -> Mention:
-        subjects = self._named[_key(span)]
+        key = _key(span)
+        if key not in self._named:
+            return _unheld(self._unheld.names[key], start, end, text)
+        subjects = self._named[key]
         kinds = {subject: ENTITY_OF_KIND[self._snapshot.subjects[subject].kind] for subject in subjects}
         order = sorted(subjects, key=lambda subject: (PRIORITY.index(kinds[subject]), subject))
         return Mention(kinds[order[0]], order[0], start, end, _is_negated(text[:start]), alternatives=tuple(order[1:]))
@@ -159,6 +199,33 @@ def _best_by_field(programmes: list[Programme], wanted: set[str]) -> Programme |
         if matches:
             return matches[0] if len(matches) == 1 else None
     return None
+
+
+def _unheld(name: str, start: int, end: int, text: str) -> Mention:
+    is_past = is_background(text[:start], text[end:])
+    return Mention(UNHELD, name, start, end, _is_negated(text[:start]), is_past=is_past)
+
+
+def _place_of(tokens: list[Token], start: int, end: int) -> tuple[int, int]:
+    """Where the tokens from start to end stand in the text."""
+    return tokens[start].idx, tokens[end - 1].idx + len(tokens[end - 1].text)
+
+
+def _words_of(tokens: list[Token], text: str) -> list[Word]:
+    ends = [0, *(token.idx + len(token.text) for token in tokens)]
+    return [Word(token.text, text[end : token.idx] == " ") for token, end in zip(tokens, ends, strict=False)]
+
+
+def _possessives(snapshot: Snapshot, named: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    """Schools and platforms as some write what is theirs, "mits" and "harvards", where that is no other word."""
+    found = {}
+    for key, subjects in named.items():
+        owners = {subject for subject in subjects if snapshot.subjects[subject].kind in NAMED_BY_POSSESSIVE}
+        last = key.split(" ")[-1]
+        is_long = len(last) >= SHORTEST_POSSESSIVE and last.isalpha() and not last.endswith("s")
+        if owners and is_long and f"{key}s" not in named and f"{last}s" not in everyday_words():
+            found[f"{key}s"] = owners
+    return found
 
 
 def _names(snapshot: Snapshot, subject: Subject) -> list[str]:

@@ -122,6 +122,12 @@ MISTAKES = {
     "an alias that is a programme's name": (Edit("fields.yml", '"big data"', '"asx data"'), "data-science", "also means 'asx-data'"),
     "a shared name that nobody shares": (Edit("shared_names.yml", "", '- {name: "big data", why: "x"}\n'), "line 1", "the name 'big data'"),
     "a shared name without a reason": (Edit("shared_names.yml", "", '- {name: "big data"}\n'), "line 1", "why"),
+    # what is not held
+    "a name that is held": (Edit("unheld.yml", "Another School", "A school"), "line 2", "the name 'a school', which means 'a-school' ("),
+    "an alias that is held": (Edit("unheld.yml", "Other U", "ASx"), "line 2", "the name 'asx', which means 'a-school' ("),
+    "a name that is not held twice": (Edit("unheld.yml", "", '- {name: "Academy", kind: provider, aliases: ["other u"]}\n'), "line 3", "the name 'other u', which means 'Another School' ("),
+    "an unknown kind of what is not held": (Edit("unheld.yml", "kind: school", "kind: shop"), "line 2", "kind 'shop'"),
+    "a name without letters": (Edit("unheld.yml", "Other U", "?"), "line 2", "a name without letters"),
     # what the topics must be about
     "a topic without its usual subject": (Edit("topics.yml", "required: [asx-data]", "required: [edx, asx-data]"), "line 2 (cost)", "no recorded claim on the topic about edx"),
     "an unknown subject of a topic": (Edit("topics.yml", "complete: [edx]", "complete: [edx, x]"), "line 2 (cost)", "subject 'x'"),

@@ -69,6 +69,9 @@ FILES = {
     "remarks.yml": """
 - {id: chat.hello, topic: chat, default: true, says: "Hello.", asks: ["hi"]}
 """,
+    "unheld.yml": """
+- {name: "Another School", kind: school, aliases: ["Other U"]}
+""",
     "claims/define.yml": """
 - {id: mm-is, subject: micromasters, predicate: is, value: "a series of courses", source: school-page, evidence: high, rank: 1, says: "A MicroMasters is a series of courses."}
 """,

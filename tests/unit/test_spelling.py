@@ -28,7 +28,6 @@ def spelling() -> Spelling:
         ("certificatte", "certificate"),
         ("cretificate", "certificate"),
         ("mciromasters", "micromasters"),
-        ("micormastrs", "micromasters"),
         ("corse", "course"),
         ("tkae", "take"),
     ],

@@ -23,6 +23,7 @@ from advising.model import (
     Snapshot,
     Source,
     Subject,
+    Unheld,
 )
 from knowledge.catalogue_files import catalogue_digest
 from knowledge.database import open_database
@@ -147,6 +148,11 @@ def test_arguments_arrive_by_side(loaded: Snapshot):
 def test_remarks_arrive_with_their_examples(loaded: Snapshot):
     """A remark keeps what it says, when, and whether it is its topic's first choice."""
     assert loaded.remarks == {"chat.hello": Remark("chat.hello", "chat", "Hello.", ("hi",), True)}
+
+
+def test_what_is_not_held_arrives_with_its_names(loaded: Snapshot):
+    """A name that nothing is recorded about keeps its kind and aliases."""
+    assert loaded.unheld == {"Another School": Unheld("Another School", "school", ("Other U",))}
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from tests.integration.postgres.cluster import Cluster
 
 METADATA = bot.stores.tables.Base.metadata
 SNAPSHOT_PARTS = (
-    "subjects", "predicates", "programmes", "pathways", "comparisons", "claims", "arguments", "remarks",
+    "subjects", "predicates", "programmes", "pathways", "comparisons", "claims", "arguments", "remarks", "unheld",
 )  # fmt: skip
 ASKED = ("supply chain", "MIT", "universidad", "größe", "100%", "micromasters")
 
