@@ -9,10 +9,12 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.listening import changed_wishes, mentions, profile, talked_about
+from actions.listening import changed_wishes, mentions, profile, remember, talk, whole
 from actions.speaking import speak
+from advising.following import goes_on
 from advising.guided import form_question, left, recommendation, why_asked
 from advising.profile import QUESTIONS
+from advising.question import Question
 from knowledge.current import current_snapshot
 
 REMEMBERED = (*QUESTIONS, "wanted_credential", "excluded")
@@ -29,12 +31,16 @@ class ValidateRecommendationForm(FormValidationAction):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
         """Fill all slots that the latest message answers; a repeated wish forgets the old ones."""
-        read = changed_wishes(current_snapshot(), tracker)
+        snapshot = current_snapshot()
+        if goes_on(snapshot, whole(snapshot, tracker), talk(tracker)):
+            return []  # which of several was asked beside the form: this says which, and is no answer to the form
+        read = changed_wishes(snapshot, tracker)
         if any(mention.entity == "answer" and mention.value == "again" for mention in mentions(tracker)):
             read = {**dict.fromkeys(REMEMBERED), **read}
         for slot, value in read.items():
             tracker.slots[slot] = value
-        return [SlotSet(slot, value) for slot, value in read.items()]
+        said = [SlotSet("asked", [])] if read else []  # what is said again now is the form's own question
+        return [*(SlotSet(slot, value) for slot, value in read.items()), *said]
 
     async def get_validation_events(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
@@ -55,8 +61,7 @@ class ActionRecommend(Action):
         snapshot = current_snapshot()
         reply = recommendation(snapshot, profile(tracker))
         speak(dispatcher, snapshot, reply)
-        remembered = talked_about(tracker, reply.subjects)
-        return [SlotSet("talked_about", remembered)] if remembered else []
+        return remember(snapshot, tracker, reply, [Question("recommend")])
 
 
 class ActionLeaveRecommendation(Action):

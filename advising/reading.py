@@ -31,20 +31,29 @@ _SOME = re.compile(
     r"\b(some (experience|knowledge|background|basics|coding|python|statistics)|a (bit|little)|basics?|intermediate|"
     r"self[- ]taught|\d+ (years?|yrs?) (of )?(experience|exp|in))\b", re.I)  # fmt: skip
 _NO_CREDIT = re.compile(
-    r"(\b(no|not|without) (\w+ ){0,2}credits?\b|\b(don'?t|not) (need|want|care about|after) (\w+ ){0,2}(credit|degree|master'?s?)\b|"
+    r"(\b(no|not|without) (\w+ ){0,2}credits?\b|\b(don'?t|not|no longer) (need|want|care about|after) (\w+ ){0,2}(credit|degree|master'?s?)\b|"
+    r"\b(?:forget|drop|skip|never ?mind) (?:about )?(?:the )?(?:university )?credits?\b|"
     r"\bcredit (is|does)n[o']t\b|\bjust (the )?skills?\b)", re.I)  # fmt: skip
 _CREDIT = re.compile(
     r"\b(credit|count(s|ing)? (toward|towards|for|to)|stack(able|s)?|toward(s)? a (degree|master)|"
     r"(later|then|eventually|afterwards) (do |get )?(a |the )?(full )?(degree|master|mba))", re.I)  # fmt: skip
 _CHANGE = re.compile(r"\bchange (?:my|the) (field|background|time|budget|university credit|credit)\b", re.I)
 _CHANGED = {"time": "hours_per_week", "budget": "budget_usd", "university credit": "credit"}
-_QUESTION = re.compile(
+READS_AS_QUESTION = re.compile(
     r"\?\s*$|^\s*(how|what|which|who|when|where|why|is|are|do|does|can|could|will|would|should|tell me|explain)\b", re.I)  # fmt: skip
+_CORRECTS = re.compile(
+    r"^\W*(?:no|nope|actually|sorry|wait|oops|i mean|i meant|make (?:it|that)|rather|correction)\b", re.I
+)
 # Intents whose messages speak about the learner; any other is a question about something.
 ABOUT_LEARNER = {"recommend", "inform", "affirm", "deny", ""}
 _PERHAPS = re.compile(r"\b(maybe|perhaps|possibly|not sure)\b", re.I)
 MOST = {"hours_per_week": 80.0, "budget_usd": 500_000.0}
 SHORT = 40
+# Units that a bare number has not when it is an answer to the question.
+_OTHER_UNIT = {
+    "hours_per_week": re.compile(r"[$\u20ac\u00a3]|\b(dollars?|usd|bucks|euros?|million|months?|years?)\b", re.I),
+    "budget_usd": re.compile(r"\b(hours?|hrs?|h|weeks?|months?|years?)\b", re.I),
+}
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -76,7 +85,7 @@ def read_profile(
         Slot name -> value; only what the message answers, None for what it wants asked anew.
         A question about something else answers nothing, even if it names a field or a figure.
     """
-    if intent not in ABOUT_LEARNER and _QUESTION.search(text):
+    if intent not in ABOUT_LEARNER and READS_AS_QUESTION.search(text):
         return {}
     found: dict[str, Any] = {}
     for mention in mentions:
@@ -105,9 +114,7 @@ def read_profile(
         found[_CHANGED.get(name, name)] = None
     if requested and requested not in found:
         has_figure = any(mention.low is not None for mention in mentions)
-        bare = _bare_answer(text, intent, requested, has_figure)
-        if bare is not None:
-            found[requested] = bare
+        found |= _corrected_number(text, requested, found) or _bare(text, intent, requested, has_figure)
     return found
 
 
@@ -165,14 +172,50 @@ def _read_figure(mention: Mentioned, found: dict[str, Any], requested: str | Non
         found.setdefault(slot, value)
 
 
+def _bare_background(text: str) -> str | None:
+    """A word or two on what one brings: "degree", "nothing", "a little"."""
+    if re.match(
+        r"^\W*(?:a )?(?:degree|bachelor\W?s?|master\W?s?|graduate|university|college|uni|phd)(?: degree)?\W*$",
+        text,
+        re.I,
+    ):
+        return "degree"
+    if re.match(r"^\W*(?:nothing|none|no|nope|zero|not much|nothing really|nothing at all)\W*$", text, re.I):
+        return "beginner"
+    return None
+
+
+def _corrected_number(text: str, requested: str, found: dict[str, Any]) -> dict[str, Any]:
+    """What a number after "no wait" puts right: that which was asked just before the open question, if it can be."""
+    slot = {"budget_usd": "hours_per_week", "credit": "budget_usd"}.get(requested, "")
+    number = _NUMBER.search(text)
+    if not (slot and number and _CORRECTS.match(text)) or len(text) >= SHORT or found.keys() & MOST.keys():
+        return {}
+    value = _within(slot, float(number.group().replace(",", "")))
+    return {} if value is None else {slot: value}
+
+
+def _bare(text: str, intent: str, requested: str, has_figure: bool) -> dict[str, Any]:
+    value = _bare_answer(text, intent, requested, has_figure)
+    return {} if value is None else {requested: value}
+
+
 def _bare_answer(text: str, intent: str, requested: str, has_figure: bool) -> Any:
     """What a short answer means for the open question; a number with a unit of its own is not one for another."""
     if _ANY.search(text) or (requested == "credit" and _PERHAPS.search(text)):
         return ANY
+    if requested == "background":
+        return _bare_background(text)
     if requested == "credit" and intent in ("affirm", "deny"):
         return "yes" if intent == "affirm" else "no"
     number = _NUMBER.search(text)
-    if requested in ("hours_per_week", "budget_usd") and number and len(text) < SHORT and not has_figure:
+    if (
+        requested in MOST
+        and number
+        and len(text) < SHORT
+        and not has_figure
+        and not _OTHER_UNIT[requested].search(text)
+    ):
         return _within(requested, float(number.group().replace(",", "")))
     if requested == "budget_usd" and re.search(r"\b(nothing|free|zero|no (money|budget))\b", text, re.I):
         return 0.0

@@ -114,5 +114,8 @@ def _which(snapshot: Snapshot, question: Question) -> Reply:
 
 def which_of(snapshot: Snapshot, topic: str, programmes: tuple[str, ...]) -> Reply:
     """Ask which of several programmes is meant; a press answers the topic for it."""
-    options = tuple(Option(snapshot.label(slug), ask(topic, slug)) for slug in programmes[:OFFERED])
-    return Reply(topic, CLARIFYING, (paragraph(Sentence("Which of these do you mean?")), OptionsBlock(options)))
+    offered = programmes[:OFFERED]
+    options = tuple(Option(snapshot.label(slug), ask(topic, slug)) for slug in offered)
+    names = joined([snapshot.label(slug) for slug in offered], "or")
+    which = paragraph(Sentence(f"Which of these do you mean: {names}?"))
+    return Reply(topic, CLARIFYING, (which, OptionsBlock(options)), offered=offered)
