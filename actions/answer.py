@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.listening import changed_wishes, profile, questions, remember, talk, whole
+from actions.listening import changed_wishes, profile, questions, remember, talk, told_beside, whole
 from actions.speaking import speak
 from advising.answers import answer
+from advising.answers.completing import completed
 from advising.answers.remarks import asks_again, is_about_nothing
 from advising.answers.several import HEADINGS, together
-from advising.guided import not_understood, recommendation, take_up, why_asked
+from advising.guided import not_understood, noted, recommendation, take_up, why_asked
 from advising.model import Snapshot
 from advising.moves import asks_why, changes_mind, only_again, resumes
 from advising.profile import Profile, open_questions
 from advising.question import Question
-from advising.reply import Reply
+from advising.reply import OptionsBlock, Reply
 from knowledge.current import current_snapshot
 
 FORM = "recommendation_form"
@@ -73,7 +75,8 @@ class ActionTakeUp(Action):
         if resumes(text) and not _is_new(profile(tracker)):
             return _resumed(tracker)
         if tracker.get_slot("requested_slot"):
-            speak(dispatcher, snapshot, not_understood())
+            if asked[0].topic != "recommend":  # who asks for what is going on already is asked the question again
+                speak(dispatcher, snapshot, not_understood())
             return []
         if events := _with_other_wishes(dispatcher, snapshot, tracker):
             return events
@@ -84,12 +87,23 @@ class ActionTakeUp(Action):
         return []
 
 
-def reply_to(snapshot: Snapshot, learner: Profile, asked: Sequence[Question], topic: str) -> Reply:
+def answer_beside(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Tracker) -> list[EventType]:
+    """Answer the questions that a wish for advice also asks, before the recommendation begins or goes on."""
+    message = tracker.latest_message
+    if (message.get("intent") or {}).get("name") != "recommend" or not message.get("parts"):
+        return []
+    asked = questions(snapshot, tracker)
+    reply = reply_to(snapshot, asked, asked[0].topic)
+    shown = [block for block in reply.blocks if not isinstance(block, OptionsBlock)]
+    speak(
+        dispatcher, snapshot, replace(reply, blocks=tuple(shown))
+    )  # the buttons are those of the question that follows
+    return remember(snapshot, tracker, reply, asked)
+
+
+def reply_to(snapshot: Snapshot, asked: Sequence[Question], topic: str) -> Reply:
     """One reply to the questions; `topic` is that of the whole message."""
-    replies = [
-        recommendation(snapshot, learner) if question.topic == "recommend" else answer(snapshot, question)
-        for question in asked
-    ]
+    replies = [completed(snapshot, question, answer(snapshot, question)) for question in asked]
     return replies[0] if len(replies) == 1 else together(replies, topic)
 
 
@@ -98,17 +112,23 @@ def _answered(
 ) -> list[EventType]:
     topic = whole(snapshot, tracker).question.topic
     topic = topic if topic in {question.topic for question in asked} else asked[0].topic
-    reply = reply_to(snapshot, profile(tracker), asked, topic)
-    speak(dispatcher, snapshot, reply)
-    return remember(snapshot, tracker, reply, asked)
+    reply = reply_to(snapshot, asked, topic)
+    told = {} if tracker.get_slot("requested_slot") or reply.topic not in HEADINGS else told_beside(snapshot, tracker)
+    speak(dispatcher, snapshot, noted(snapshot, profile(tracker, told), reply) if told else reply)
+    slots = [SlotSet(slot, value) for slot, value in told.items()]
+    return [*slots, *remember(snapshot, tracker, reply, asked)]
 
 
 def _again(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Tracker, said: Question) -> list[EventType]:
     """The last answers again, all of them; inside the recommendation its open question says itself again."""
     asked = talk(tracker).asked
-    if asked or not tracker.get_slot("requested_slot"):
-        topic = asked[0].topic if asked else said.topic
-        speak(dispatcher, snapshot, reply_to(snapshot, profile(tracker), asked or [said], topic))
+    if not asked and tracker.get_slot("requested_slot"):
+        return []
+    answered = [question for question in asked if question.topic != "recommend"] or ([] if asked else [said])
+    if answered:
+        speak(dispatcher, snapshot, reply_to(snapshot, answered, answered[0].topic))
+    if len(answered) < len(asked):
+        speak(dispatcher, snapshot, recommendation(snapshot, profile(tracker)))
     return []
 
 

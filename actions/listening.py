@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
+from advising.answers.completing import FIGURES
 from advising.following import Said, in_context
 from advising.model import Snapshot
 from advising.profile import QUESTIONS, Profile
 from advising.question import Question
-from advising.reading import Mentioned, read_profile
+from advising.reading import Mentioned, read_profile, statements_of
 from advising.reply import Reply
 from advising.talk import Talk, after
+
+STORY_WORDS, STORY_FACTS = 20, 2
+# Words beside which a field is what one studies, rather than the title of a programme.
+OF_A_FIELD = re.compile(
+    r"\b(learn\w*|study\w*|becom\w+|careers?|jobs?|degrees?|courses|programm?e?s|masters?|fields?)\b", re.I
+)
 
 
 def mentions(tracker: Tracker) -> list[Mentioned]:
@@ -29,7 +37,7 @@ def mentioned(entities: Iterable[dict[str, Any]]) -> list[Mentioned]:
         found.append(
             Mentioned(
                 entity["entity"], entity.get("value"), bool(entity.get("negated")), entity.get("low"),
-                entity.get("bound", ""), tuple(entity.get("alternatives") or ()),
+                entity.get("bound", ""), tuple(entity.get("alternatives") or ()), entity.get("start", 0),
             )
         )  # fmt: skip
     return found
@@ -82,7 +90,9 @@ def _said(
 ) -> Said:
     """A message or a part of one; of a part the words between the names do not matter."""
     unwanted = tuple(m.value for m in found if m.is_negated and isinstance(m.value, str))
-    question = Question(topic, text, tuple(_named(snapshot, found)), hits, _ambiguous(snapshot, found), unwanted)
+    question = Question(
+        topic, text, tuple(_named(snapshot, found)), hits, _ambiguous(snapshot, topic, text, found), unwanted
+    )
     return Said(question, text if rest is None else rest)
 
 
@@ -93,6 +103,18 @@ def _without_names(text: str, entities: Iterable[dict[str, Any]]) -> str:
         if "low" not in entity:
             kept[entity["start"] : entity["end"]] = " " * (entity["end"] - entity["start"])
     return "".join(kept)
+
+
+def told_beside(snapshot: Snapshot, tracker: Tracker) -> dict[str, Any]:
+    """What a long message tells about the learner beside the question that it asks; nothing where it tells little."""
+    text = statements_of(tracker.latest_message.get("text") or "")
+    if len(text.split()) < STORY_WORDS:
+        return {}
+    found = [mention for mention in mentions(tracker) if text[mention.start : mention.start + 1].strip()]
+    read = {
+        slot: value for slot, value in read_profile(snapshot, text, "inform", found, None).items() if value is not None
+    }
+    return read if len(read) >= STORY_FACTS else {}
 
 
 def profile(tracker: Tracker, changed: dict[str, Any] | None = None) -> Profile:
@@ -123,10 +145,14 @@ def _named(snapshot: Snapshot, found: list[Mentioned]) -> list[str]:
     return named
 
 
-def _ambiguous(snapshot: Snapshot, found: list[Mentioned]) -> tuple[str, ...]:
+def _ambiguous(snapshot: Snapshot, topic: str, text: str, found: list[Mentioned]) -> tuple[str, ...]:
     """The programmes that one name could mean, when nothing else in the message settles it."""
-    programmes = [mention for mention in found if mention.entity == "programme" and not mention.is_negated]
-    if len(programmes) != 1:
-        return ()
-    others = tuple(other for other in programmes[0].alternatives if other in snapshot.programmes)
-    return (programmes[0].value, *others) if others else ()
+    named = [mention for mention in found if not mention.is_negated and mention.low is None]
+    programmes = [mention for mention in named if mention.entity == "programme"]
+    if len(programmes) == 1:
+        others = [other for other in programmes[0].alternatives if other in snapshot.programmes]
+        return (programmes[0].value, *others) if others else ()
+    if len(named) == 1 and named[0].entity == "field_of_study" and topic in FIGURES and not OF_A_FIELD.search(text):
+        titled = tuple(other for other in named[0].alternatives if other in snapshot.programmes)
+        return titled if len(titled) > 1 else ()
+    return ()

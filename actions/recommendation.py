@@ -9,6 +9,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.answer import answer_beside
 from actions.listening import changed_wishes, mentions, profile, remember, talk, whole
 from actions.speaking import speak
 from advising.following import goes_on
@@ -37,10 +38,11 @@ class ValidateRecommendationForm(FormValidationAction):
         read = changed_wishes(snapshot, tracker)
         if any(mention.entity == "answer" and mention.value == "again" for mention in mentions(tracker)):
             read = {**dict.fromkeys(REMEMBERED), **read}
+        answered = answer_beside(dispatcher, snapshot, tracker)
         for slot, value in read.items():
             tracker.slots[slot] = value
         said = [SlotSet("asked", [])] if read else []  # what is said again now is the form's own question
-        return [*(SlotSet(slot, value) for slot, value in read.items()), *said]
+        return [*(SlotSet(slot, value) for slot, value in read.items()), *said, *answered]
 
     async def get_validation_events(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
@@ -61,7 +63,7 @@ class ActionRecommend(Action):
         snapshot = current_snapshot()
         reply = recommendation(snapshot, profile(tracker))
         speak(dispatcher, snapshot, reply)
-        return remember(snapshot, tracker, reply, [Question("recommend")])
+        return remember(snapshot, tracker, reply, [*talk(tracker).asked, Question("recommend")])
 
 
 class ActionLeaveRecommendation(Action):

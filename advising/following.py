@@ -7,11 +7,12 @@ questions; what none of them takes stays as it was understood.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from advising.answers.several import HEADINGS
-from advising.model import Programme, Snapshot
+from advising.matching import fitting
+from advising.model import Snapshot
 from advising.question import Question
 from advising.talk import SUBJECTS, Talk
 
@@ -97,6 +98,7 @@ class Said:
 
 def in_context(snapshot: Snapshot, said: Said, talk: Talk) -> list[Question]:
     """The questions that a message asks, with what it leaves out taken from the talk; usually one."""
+    said = _with_the_one(snapshot, said, talk)
     for reading in READINGS:
         found = reading(snapshot, said, talk)
         if found:
@@ -107,6 +109,20 @@ def in_context(snapshot: Snapshot, said: Said, talk: Talk) -> list[Question]:
 def goes_on(snapshot: Snapshot, said: Said, talk: Talk) -> bool:
     """Whether the message picks one of what the last reply asked about."""
     return talk.open and bool(_picked(snapshot, said, talk) or _narrowed(snapshot, said, talk))
+
+
+def _with_the_one(snapshot: Snapshot, said: Said, talk: Talk) -> Said:
+    """The message with "the MIT one" as the programme that it means beside what was talked about."""
+    named = said.question
+    is_one = named.mentioned(snapshot, "institution") and re.search(r"\bthe\b[^.?!]*\bone\b", named.text, re.I)
+    if not is_one or named.mentioned(snapshot, "programme", "course") or talk.open:
+        return said
+    meant = _programmes_meant(snapshot, said, talk)
+    if len(meant) == 1:
+        return replace(said, question=replace(named, mentions=meant))
+    if meant and named.topic in ABOUT_SOMETHING - {"compare"}:
+        return replace(said, question=replace(named, ambiguous=meant))
+    return said
 
 
 def _picked(snapshot: Snapshot, said: Said, talk: Talk) -> list[Question]:
@@ -134,10 +150,8 @@ def _narrowed(snapshot: Snapshot, said: Said, talk: Talk) -> list[Question]:
     is_meant = talk.open or _last_topic(talk) in ("recommend", "school") or re.search(r"\bones?\b", said.rest, re.I)
     if not (talk.offered and is_meant and said.question.mentions and _ONLY_NAMES.match(said.rest)):
         return []
-    fitting = _fitting(
-        snapshot, (snapshot.programmes[s] for s in talk.offered if s in snapshot.programmes), said.question
-    )
-    return _about(snapshot, tuple(programme.id for programme in fitting), talk)
+    found = fitting(snapshot, (snapshot.programmes[s] for s in talk.offered if s in snapshot.programmes), said.question)
+    return _about(snapshot, tuple(programme.id for programme in found), talk)
 
 
 def _about(snapshot: Snapshot, chosen: tuple[str, ...], talk: Talk) -> list[Question]:
@@ -193,9 +207,9 @@ def _programmes_meant(snapshot: Snapshot, said: Said, talk: Talk) -> tuple[str, 
         return ()
     everything = snapshot.programmes.values()
     for more in completed:  # the latest first
-        if fitting := _fitting(snapshot, everything, replace(named, mentions=(*named.mentions, more))):
-            return tuple(programme.id for programme in fitting)
-    return tuple(programme.id for programme in _fitting(snapshot, everything, named)) if one else ()
+        if found := fitting(snapshot, everything, replace(named, mentions=(*named.mentions, more))):
+            return tuple(programme.id for programme in found)
+    return tuple(programme.id for programme in fitting(snapshot, everything, named)) if one else ()
 
 
 def _other_topic(snapshot: Snapshot, said: Said, talk: Talk) -> list[Question]:
@@ -296,21 +310,6 @@ READINGS: tuple[Callable[[Snapshot, Said, Talk], list[Question]], ...] = (
     _weighing,
     _referring,
 )
-
-
-def _fitting(snapshot: Snapshot, programmes: Iterable[Programme], named: Question) -> list[Programme]:
-    """The programmes that are all of what is named; those of which it is the main field before others."""
-    schools, kinds = named.mentioned(snapshot, "institution"), named.mentioned(snapshot, "credential-type")
-    platforms, fields = named.mentioned(snapshot, "platform"), named.mentioned(snapshot, "field")
-    found = [
-        p
-        for p in programmes
-        if (not schools or set(schools) & set(p.institutions))
-        and (not kinds or p.credential_type in kinds)
-        and (not platforms or p.platform in platforms)
-        and (not fields or set(fields) & set(p.fields))
-    ]
-    return [p for p in found if p.fields[0] in fields] or found
 
 
 def _topic_for(snapshot: Snapshot, topic: str, subjects: tuple[str, ...]) -> str:

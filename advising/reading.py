@@ -44,6 +44,21 @@ READS_AS_QUESTION = re.compile(
 _CORRECTS = re.compile(
     r"^\W*(?:no|nope|actually|sorry|wait|oops|i mean|i meant|make (?:it|that)|rather|correction)\b", re.I
 )
+# A sentence, or a question that goes on after a comma and a joining word.
+_SENTENCE = re.compile(
+    r"(?:(?!,?\s+(?:and|but|so)\s+(?:is|are|do|does|can|what|how|which|should)\b)[^.?!\n])+(?:[.?!\n]+|$|,?\s+(?:and|but|so)\s+)",
+    re.I,
+)
+_HEARSAY = re.compile(r"\b(told me|heard (?:of|about)|says?|said|confused|which is better)\b", re.I)
+_WISHED = re.compile(
+    r"\b(want|wanna|would like|i'?d like|love|hope|plan|dream|interested|(?:go|get|move|break) into|switch|change|become|"
+    r"learn|looking|goal|aim|recommend|suggest|find)\b",
+    re.I,
+)
+_REQUEST = re.compile(
+    r"\b(recommend|suggest|find|look(?:ing)? for|want|suits?|best|right for|should i (?:take|do|choose|learn|study|start))\b",
+    re.I,
+)
 # Intents whose messages speak about the learner; any other is a question about something.
 ABOUT_LEARNER = {"recommend", "inform", "affirm", "deny", ""}
 _PERHAPS = re.compile(r"\b(maybe|perhaps|possibly|not sure)\b", re.I)
@@ -59,7 +74,7 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
-    """An entity of a message: what kind, which value, whether negated; a figure has bounds."""
+    """An entity of a message: what kind, which value, whether negated, where it stands; a figure has bounds."""
 
     entity: str
     value: Any
@@ -67,6 +82,7 @@ class Mentioned:
     low: float | None = None
     bound: str = ""
     alternatives: tuple[str, ...] = ()
+    start: int = 0
 
 
 def read_profile(
@@ -91,7 +107,7 @@ def read_profile(
     for mention in mentions:
         if mention.entity == "answer" and isinstance(mention.value, dict):
             found |= {slot: _typed(slot, value) for slot, value in mention.value.items() if slot in QUESTIONS}
-    fields = _fields(snapshot, mentions)
+    fields = _fields(snapshot, _wished(text, mentions))
     # Asked for the background, "a bachelor's in biology" tells what was studied, not what is sought.
     if fields and not (requested == "background" and _background(text)):
         found.setdefault("field", fields)
@@ -103,12 +119,8 @@ def read_profile(
             found.setdefault(slot, read)
     for mention in mentions:
         _read_figure(mention, found, requested)
-        if (
-            mention.entity == "credential_type"
-            and mention.value in _programme_kinds(snapshot)
-            and not mention.is_negated
-        ):
-            found["wanted_credential"] = mention.value
+    if kind := _wanted_kind(snapshot, text, mentions):
+        found["wanted_credential"] = kind
     for change in _CHANGE.finditer(text):
         name = change.group(1).lower()
         found[_CHANGED.get(name, name)] = None
@@ -124,6 +136,12 @@ def _typed(slot: str, value: Any) -> Any:
     return value
 
 
+def _wished(text: str, mentions: list[Mentioned]) -> list[Mentioned]:
+    """Of a story the mentions in sentences that wish for something, where there are any; else all."""
+    wished = [mention for mention in mentions if _WISHED.search(_sentence_at(text, mention.start)[0])]
+    return wished if any(mention.entity == "field_of_study" for mention in wished) else mentions
+
+
 def _fields(snapshot: Snapshot, mentions: list[Mentioned]) -> list[str]:
     """The wanted fields: named, behind an occupation's name, or those of a named programme."""
     fields: list[str] = []
@@ -136,6 +154,42 @@ def _fields(snapshot: Snapshot, mentions: list[Mentioned]) -> list[str]:
         if mention.entity == "programme" and mention.value in snapshot.programmes:
             fields.append(snapshot.programmes[mention.value].fields[0])
     return list(dict.fromkeys(f for f in fields if f in snapshot.subjects and snapshot.subjects[f].kind == "field"))
+
+
+def _wanted_kind(snapshot: Snapshot, text: str, mentions: list[Mentioned]) -> str | None:
+    """The kind of credential that is wished for: the only one that is named, but for what is asked or was heard of it."""
+    named = {
+        mention.value
+        for mention in mentions
+        if mention.entity == "credential_type" and not mention.is_negated and _is_of_kind(snapshot, mention.value)
+        and not _is_beside(text, mention.start)
+    }  # fmt: skip
+    return named.pop() if len(named) == 1 and named <= _programme_kinds(snapshot) else None
+
+
+def _is_of_kind(snapshot: Snapshot, subject: Any) -> bool:
+    return subject in snapshot.subjects and snapshot.subjects[subject].kind == "credential-type"
+
+
+def _is_beside(text: str, place: int) -> bool:
+    """Whether the place stands in hearsay or in a question, of several sentences, that asks for no recommendation."""
+    here, others = _sentence_at(text, place)
+    is_question = bool(READS_AS_QUESTION.search(here)) and not _REQUEST.search(here)
+    return others and (is_question or bool(_HEARSAY.search(here)))
+
+
+def _sentence_at(text: str, place: int) -> tuple[str, bool]:
+    """The sentence at a place, and whether there are others."""
+    sentences = [found for found in _SENTENCE.finditer(text) if found.group().strip()]
+    here = next((found.group() for found in sentences if found.start() <= place < found.end()), "")
+    return here, len(sentences) > 1
+
+
+def statements_of(text: str) -> str:
+    """The text with a blank for each question in it."""
+    return _SENTENCE.sub(
+        lambda found: " " * len(found.group()) if READS_AS_QUESTION.search(found.group()) else found.group(), text
+    )
 
 
 def _programme_kinds(snapshot: Snapshot) -> set[str]:

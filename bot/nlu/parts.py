@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 MOST = 3
 LEAST_WORDS = 2
+STORY_WORDS = 20
 _OPENERS = (
     r"what|what's|whats|how|which|when|where|who|why|is|are|do|does|did|can|could|will|would|should|shall|has|have|am|"
     r"any|tell me|compare|explain"
@@ -62,13 +63,23 @@ class Part:
 
 def questions_of(text: str) -> list[Part]:
     """The questions of a message in order, at most three; none when it holds fewer than two."""
+    found = _questions(text)
+    return found if len(found) > 1 else []
+
+
+def questions_within(text: str) -> list[Part]:
+    """The questions that stand in a longer text, at most three; a short text is one matter."""
+    return _questions(text) if len(text.split()) >= STORY_WORDS else []
+
+
+def _questions(text: str) -> list[Part]:
     found, start = [], 0
     for end, following in [*_borders(text), (len(text), len(text))]:
         part = text[start:end]
         if len(part.split()) >= LEAST_WORDS and _QUESTION.search(part.strip()):
             found.append(Part(part.strip(), start, end))
         start = following
-    return found[:MOST] if len(found) > 1 else []
+    return found[:MOST]
 
 
 def _borders(text: str) -> list[tuple[int, int]]:
