@@ -18,7 +18,7 @@ from advising.answers.remarks import asks_again, is_about_nothing
 from advising.answers.several import HEADINGS, together
 from advising.guided import not_understood, noted, recommendation, take_up, why_asked
 from advising.model import Snapshot
-from advising.moves import asks_why, changes_mind, only_again, resumes
+from advising.moves import acknowledges, asks_why, changes_mind, only_again, resumes
 from advising.profile import Profile, open_questions
 from advising.question import Question
 from advising.reply import OptionsBlock, Reply
@@ -46,7 +46,8 @@ class ActionAnswer(Action):
         said = whole(snapshot, tracker).question
         if only_again(text) or asks_again(snapshot, said):
             return _again(dispatcher, snapshot, tracker, said)
-        if changes_mind(text) and (events := _with_other_wishes(dispatcher, snapshot, tracker)):
+        rejects = bool(said.unwanted and not said.mentions)
+        if (rejects or changes_mind(text)) and (events := _with_other_wishes(dispatcher, snapshot, tracker)):
             return events
         asked = questions(snapshot, tracker)
         if (
@@ -75,7 +76,8 @@ class ActionTakeUp(Action):
         if resumes(text) and not _is_new(profile(tracker)):
             return _resumed(tracker)
         if tracker.get_slot("requested_slot"):
-            if asked[0].topic != "recommend":  # who asks for what is going on already is asked the question again
+            # Who asks for what is going on already, or says "ok", is only asked the question again.
+            if asked[0].topic != "recommend" and not acknowledges(text):
                 speak(dispatcher, snapshot, not_understood())
             return []
         if events := _with_other_wishes(dispatcher, snapshot, tracker):

@@ -12,6 +12,7 @@ from rasa_sdk.events import EventType, SlotSet
 from advising.answers.completing import FIGURES
 from advising.following import Said, in_context
 from advising.model import Snapshot
+from advising.moves import corrects
 from advising.profile import QUESTIONS, Profile
 from advising.question import Question
 from advising.reading import Mentioned, read_profile, statements_of
@@ -27,7 +28,14 @@ OF_A_FIELD = re.compile(
 
 def mentions(tracker: Tracker) -> list[Mentioned]:
     """The entities of the latest message."""
-    return mentioned(tracker.latest_message.get("entities") or [])
+    return mentioned(_entities(tracker))
+
+
+def _entities(tracker: Tracker) -> list[dict[str, Any]]:
+    """The entities as they are meant: the "no" of "no, I mean …" negates what was understood, not what is named."""
+    message = tracker.latest_message
+    entities = message.get("entities") or []
+    return [{**e, "negated": False} for e in entities] if corrects(message.get("text") or "") else entities
 
 
 def mentioned(entities: Iterable[dict[str, Any]]) -> list[Mentioned]:
@@ -61,7 +69,7 @@ def questions(snapshot: Snapshot, tracker: Tracker) -> list[Question]:
     """The questions of the latest message, in order: one, or up to three where it asks several things."""
     message, asked = tracker.latest_message, []
     for part in message.get("parts") or []:
-        inside = [e for e in message.get("entities") or [] if part["start"] <= e["start"] and e["end"] <= part["end"]]
+        inside = [e for e in _entities(tracker) if part["start"] <= e["start"] and e["end"] <= part["end"]]
         # A part without names is about what the message names elsewhere.
         found = mentioned(inside) or mentions(tracker)
         said = _said(snapshot, topic=part["topic"], text=part["text"], found=found, hits=part["hits"])

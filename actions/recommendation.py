@@ -14,6 +14,7 @@ from actions.listening import changed_wishes, mentions, profile, remember, talk,
 from actions.speaking import speak
 from advising.following import goes_on
 from advising.guided import form_question, left, recommendation, why_asked
+from advising.moves import acknowledges
 from advising.profile import QUESTIONS
 from advising.question import Question
 from knowledge.current import current_snapshot
@@ -33,8 +34,10 @@ class ValidateRecommendationForm(FormValidationAction):
     ) -> list[EventType]:
         """Fill all slots that the latest message answers; a repeated wish forgets the old ones."""
         snapshot = current_snapshot()
-        if goes_on(snapshot, whole(snapshot, tracker), talk(tracker)):
-            return []  # which of several was asked beside the form: this says which, and is no answer to the form
+        message, before = whole(snapshot, tracker), talk(tracker)
+        # "The second" says which of several was meant, and "ok" that an answer was read: neither answers the form.
+        if goes_on(snapshot, message, before) or (before.asked and acknowledges(message.question.text)):
+            return []
         read = changed_wishes(snapshot, tracker)
         if any(mention.entity == "answer" and mention.value == "again" for mention in mentions(tracker)):
             read = {**dict.fromkeys(REMEMBERED), **read}

@@ -25,6 +25,8 @@ ABOUT_SOMETHING = {
 OF_CREDENTIALS = {"duration", "workload", "prerequisites", "course_order"}
 # Topics that a list was made for: who picks one of it wants to know about that one.
 LISTING = {"compare", "recommend", "school", "programme"}
+# Topics that a message has when it only names something.
+UNTOLD = {"programme", "school", "define", "compare", "chat", "out_of_scope", "inform", "affirm", "deny"}
 SHORT_WORDS = 6
 MOST_COMPARED = 4
 
@@ -75,6 +77,10 @@ _TOPIC_WORDS: tuple[tuple[str, str], ...] = (
     (r"certificates?", "certificate"), (r"refunds?", "refund"), (r"admissions?", "admission"),
     (r"(?:jobs?|salary|pay|careers?)", "career"), (r"(?:financial aid|discounts?|scholarships?)", "financial_aid"),
 )  # fmt: skip
+_COMPARED = re.compile(
+    r"^(?:(?:and|ok|now|so|pls|please)[,\s]+)*(?:compare|compared|vs\.?|versus)\b(?!.*\b(?:and|or)\b)", re.I
+)
+_AGAINST = re.compile(r"\b(?:compar\w*|vs\.?|versus|difference|better|between)\b", re.I)
 _WHICH = re.compile(
     r"^(?:(?:and|so|ok|but|hm+)[,\s]+)*(?:which|what|who)(?:'?s| is| one| ones| of (?:them|these|those|the (?:two|three)|both)| programme?| has| would| takes?| costs?| are|\s)*\b"
     r"|^(?:(?:and|so|ok)[,\s]+)?the (?:\w+est|more \w+|most \w+)\b",
@@ -134,7 +140,9 @@ def _picked(snapshot: Snapshot, said: Said, talk: Talk) -> list[Question]:
         return []
     word = digit.group(1) if digit else (place.group("place") or place.group("number")).lower() if place else ""
     chosen = _at(word, talk)
-    return _about(snapshot, (chosen,), talk) if chosen else []
+    if not chosen:  # nothing was listed: which one is asked
+        return [Question("programme", text)] if said.question.topic in HEADINGS else []
+    return _about(snapshot, (chosen,), talk)
 
 
 def _at(word: str, talk: Talk) -> str | None:
@@ -172,7 +180,7 @@ def _same_for_another(snapshot: Snapshot, said: Said, talk: Talk) -> list[Questi
     """What was asked last, asked of what is named now: "and Harvard's?", "same but for the MBA"."""
     asked = [question for question in talk.asked if question.topic in HEADINGS]
     names = set(said.question.mentions)
-    if not asked or not _names_subject(snapshot, said.question, "field") or not _ONLY_NAMES.match(said.rest):
+    if not asked or not _names_subject(snapshot, said.question, "field") or not _only_names(said):
         return []
     if all(snapshot.subjects[name].kind == "field" for name in names) and not _is_led(said.rest):
         return []  # a bare field is a wish rather than a question
@@ -202,7 +210,7 @@ def _programmes_meant(snapshot: Snapshot, said: Said, talk: Talk) -> tuple[str, 
         completed = [s for s in asked if _kind(snapshot, s) == "field"] or [p.fields[0] for p in earlier[:1]]
     elif named.mentioned(snapshot, "field") and not named.mentioned(snapshot, "institution"):
         completed = [school for p in earlier for school in p.institutions]
-    one = re.search(r"\bone\b", said.rest, re.I)
+    one = re.search(r"\bone\b", said.rest, re.I) or not _ONLY_NAMES.match(said.rest)  # "UCSD's data sci"
     if not completed and not one:
         return ()
     everything = snapshot.programmes.values()
@@ -223,6 +231,15 @@ def _other_topic(snapshot: Snapshot, said: Said, talk: Talk) -> list[Question]:
     return []
 
 
+def _two_places(snapshot: Snapshot, said: Said, talk: Talk) -> list[Question]:
+    """Two of a list against each other: "compare the first and the third"."""
+    words = re.findall(_PLACE.replace("?P<place>", ""), said.question.text, re.I)
+    if len(words) < 2 or not _AGAINST.search(said.question.text):
+        return []
+    chosen = dict.fromkeys(found for word in words if (found := _at(word.lower(), talk)))
+    return [Question("compare", said.question.text, tuple(chosen))] if len(chosen) > 1 else []
+
+
 def _weighing(snapshot: Snapshot, said: Said, talk: Talk) -> list[Question]:
     """The one against the other ("which of them is cheaper"); of a longer list, a table."""
     if said.question.topic not in {*HEADINGS, "recommend", "out_of_scope"} or _names_subject(
@@ -236,15 +253,20 @@ def _weighing(snapshot: Snapshot, said: Said, talk: Talk) -> list[Question]:
         or not _WHICH.match(said.question.text.strip())
     ):
         return []
+    topic = _weighed_by(said.question)
+    if topic is None or (said.question.topic == "recommend" and topic == "compare"):
+        return []
+    if len(choices) > MOST_COMPARED:
+        return [Question(topic, said.question.text, (), {}, choices)]
+    return [Question(topic if len(choices) == 2 else "compare", said.question.text, choices, said.question.hits)]
+
+
+def _weighed_by(question: Question) -> str | None:
+    """The topic by which a question weighs things; "better for jobs" has said it itself."""
     for words, topic in _WEIGHED:
-        if re.search(rf"\b(?:{words})\b", said.question.text, re.I):
-            if said.question.topic == "recommend" and topic == "compare":
-                return []
-            if len(choices) > MOST_COMPARED:
-                return [Question(topic, said.question.text, (), {}, choices)]
-            weighed = topic if len(choices) == 2 else "compare"
-            return [Question(weighed, said.question.text, choices, said.question.hits)]
-    return []
+        if re.search(rf"\b(?:{words})\b", question.text, re.I):
+            return question.topic if topic == "compare" and question.topic in ABOUT_SOMETHING - UNTOLD else topic
+    return None
 
 
 def _referring(snapshot: Snapshot, said: Said, talk: Talk) -> list[Question]:
@@ -253,7 +275,7 @@ def _referring(snapshot: Snapshot, said: Said, talk: Talk) -> list[Question]:
     if question.topic not in ABOUT_SOMETHING and not (question.topic == "define" and _ONE.search(question.text)):
         return []
     if _names_subject(snapshot, question):
-        return _beside_named(snapshot, question, talk)
+        return _beside_named(snapshot, said, talk)
     if not _refers_back(question.text):
         return []
     if talk.open and _ONE.search(question.text):
@@ -269,13 +291,13 @@ def _referring(snapshot: Snapshot, said: Said, talk: Talk) -> list[Question]:
     return [replace(question, mentions=(*meant, *question.mentions))] if meant else []
 
 
-def _beside_named(snapshot: Snapshot, question: Question, talk: Talk) -> list[Question]:
+def _beside_named(snapshot: Snapshot, said: Said, talk: Talk) -> list[Question]:
     """What was talked about beside what is named: "compare it with ...", "does Harvard accept it?"."""
-    if not _POINTING.search(question.text) or not talk.now:
+    question = said.question
+    if not talk.now or not (_POINTING.search(question.text) or _COMPARED.match(question.text.strip())):
         return []
-    if question.topic == "compare" and len(_comparable(snapshot, question)) == 1:
-        meant = _meant(snapshot, talk, "", question.text)
-        return [replace(question, mentions=(*meant[:1], *question.mentions))]
+    if question.topic == "compare" and len(_comparable(snapshot, question)) <= 1:
+        return _compared(snapshot, said, talk)
     if question.topic in ("credit", "admission", "recognition") and re.search(
         r"\b(it|this|that)\b", question.text, re.I
     ):
@@ -283,6 +305,18 @@ def _beside_named(snapshot: Snapshot, question: Question, talk: Talk) -> list[Qu
         if about and not question.mentioned(snapshot, "programme", "credential-type"):
             return [replace(question, mentions=(*about[:1], *question.mentions))]
     return []
+
+
+def _compared(snapshot: Snapshot, said: Said, talk: Talk) -> list[Question]:
+    """What was talked about against what is named; a school beside a programme means the school's like programme."""
+    question = said.question
+    first = _meant(snapshot, talk, "", question.text)[:1]
+    if _comparable(snapshot, question) or not _all_programmes(snapshot, first):
+        return [replace(question, mentions=(*first, *question.mentions))]
+    meant = _programmes_meant(snapshot, said, talk)
+    if len(meant) > 1:
+        return [Question("compare", question.text, (), {}, meant)]
+    return [replace(question, mentions=(*first, *(meant or question.mentions)))]
 
 
 def _meant(snapshot: Snapshot, talk: Talk, topic: str, text: str) -> tuple[str, ...]:
@@ -307,6 +341,7 @@ READINGS: tuple[Callable[[Snapshot, Said, Talk], list[Question]], ...] = (
     _narrowed,
     _same_for_another,
     _other_topic,
+    _two_places,
     _weighing,
     _referring,
 )
@@ -344,6 +379,14 @@ def _kind(snapshot: Snapshot, subject: str) -> str:
 
 def _last_topic(talk: Talk) -> str:
     return talk.asked[0].topic if talk.asked else ""
+
+
+def _only_names(said: Said) -> bool:
+    """Whether a message says nothing but what it is about; behind "what about" a word that is not known may stand too."""
+    if _ONLY_NAMES.match(said.rest):
+        return True
+    is_led = re.match(rf"{_START}(?:what|how|wat) (?:about|abt|bout)\b", said.rest, re.I)
+    return bool(is_led) and len(said.question.text.split()) <= SHORT_WORDS and said.question.topic in UNTOLD
 
 
 def _is_led(rest: str) -> bool:

@@ -24,6 +24,14 @@ _RESUME = re.compile(
     r"recommendations?|questions?|form|search(?:ing)?|quiz|finder|programme|finding|it up|up))*\W*$",
     re.I,
 )
+_I_MEAN = re.compile(
+    r"^\W*(?:no|nope|nah|sorry|wait|oops)\b[\s,.!]*(?:sorry[\s,]+)?i (?:mean|meant|said|want|wanted)\b(?! (?:no|not|nothing)\b)",
+    re.I,
+)
+_ACKNOWLEDGES = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|k|i see|got it|understood|alright|all right|right|good|great|cool|nice|fine|hm+|ah|oh|thanks?|thx|good to know)\W*)+$",
+    re.I,
+)
 _CHANGES_MIND = re.compile(
     r"\b(no longer|not any ?more|any ?more|forget|drop|rather|instead|after all|chang(?:e|ed) my mind|actually|never ?mind|"
     r"i (?:don'?t|dont|do not) (?:need|want|care)|i (?:now )?want)\b",
@@ -49,3 +57,13 @@ def resumes(text: str) -> bool:
 def changes_mind(text: str) -> bool:
     """Whether a message states another wish than before, rather than asking something."""
     return bool(_CHANGES_MIND.search(text)) and not READS_AS_QUESTION.search(text)
+
+
+def corrects(text: str) -> bool:
+    """Whether a "no" at the start of a message only puts right what was understood before."""
+    return bool(_I_MEAN.match(text))
+
+
+def acknowledges(text: str) -> bool:
+    """Whether a message only says that the answer was read."""
+    return bool(_ACKNOWLEDGES.match(text))

@@ -64,6 +64,12 @@ ABOUT_LEARNER = {"recommend", "inform", "affirm", "deny", ""}
 _PERHAPS = re.compile(r"\b(maybe|perhaps|possibly|not sure)\b", re.I)
 MOST = {"hours_per_week": 80.0, "budget_usd": 500_000.0}
 SHORT = 40
+# Words that say which question "I don't know" is about.
+_MATTERS = {
+    "hours_per_week": re.compile(r"\b(time|hours|schedule)\b", re.I),
+    "budget_usd": re.compile(r"\b(money|budget|cost|costs|price|spend|pay)\b", re.I),
+    "credit": re.compile(r"\bcredits?\b", re.I),
+}
 # Units that a bare number has not when it is an answer to the question.
 _OTHER_UNIT = {
     "hours_per_week": re.compile(r"[$\u20ac\u00a3]|\b(dollars?|usd|bucks|euros?|million|months?|years?)\b", re.I),
@@ -234,7 +240,7 @@ def _bare_background(text: str) -> str | None:
         re.I,
     ):
         return "degree"
-    if re.match(r"^\W*(?:nothing|none|no|nope|zero|not much|nothing really|nothing at all)\W*$", text, re.I):
+    if re.match(r"^\W*(?:new|nothing|none|no|nope|zero|not much|nothing really|nothing at all)\W*$", text, re.I):
         return "beginner"
     return None
 
@@ -250,13 +256,17 @@ def _corrected_number(text: str, requested: str, found: dict[str, Any]) -> dict[
 
 
 def _bare(text: str, intent: str, requested: str, has_figure: bool) -> dict[str, Any]:
+    if _ANY.search(text):
+        matters = [slot for slot, words in _MATTERS.items() if words.search(text)]
+        # "I don't know how much time I have" may be said where another question is open.
+        return dict.fromkeys(matters, ANY) if matters and requested not in matters else {requested: ANY}
     value = _bare_answer(text, intent, requested, has_figure)
     return {} if value is None else {requested: value}
 
 
 def _bare_answer(text: str, intent: str, requested: str, has_figure: bool) -> Any:
     """What a short answer means for the open question; a number with a unit of its own is not one for another."""
-    if _ANY.search(text) or (requested == "credit" and _PERHAPS.search(text)):
+    if requested == "credit" and _PERHAPS.search(text):
         return ANY
     if requested == "background":
         return _bare_background(text)
