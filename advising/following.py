@@ -211,13 +211,13 @@ def _programmes_meant(snapshot: Snapshot, said: Said, talk: Talk) -> tuple[str, 
     elif named.mentioned(snapshot, "field") and not named.mentioned(snapshot, "institution"):
         completed = [school for p in earlier for school in p.institutions]
     one = re.search(r"\bone\b", said.rest, re.I) or not _ONLY_NAMES.match(said.rest)  # "UCSD's data sci"
-    if not completed and not one:
-        return ()
     everything = snapshot.programmes.values()
     for more in completed:  # the latest first
         if found := fitting(snapshot, everything, replace(named, mentions=(*named.mentions, more))):
             return tuple(programme.id for programme in found)
-    return tuple(programme.id for programme in fitting(snapshot, everything, named)) if one else ()
+    if not (one and named.mentioned(snapshot, "institution")):
+        return ()
+    return tuple(programme.id for programme in fitting(snapshot, everything, named))
 
 
 def _other_topic(snapshot: Snapshot, said: Said, talk: Talk) -> list[Question]:

@@ -13,9 +13,12 @@ from dataclasses import dataclass
 MOST = 3
 LEAST_WORDS = 2
 STORY_WORDS = 20
+# "and have two children", "and can only spend" go on with a statement; "and have you", "and can I" ask.
 _OPENERS = (
-    r"what|what's|whats|how|which|when|where|who|why|is|are|do|does|did|can|could|will|would|should|shall|has|have|am|"
-    r"any|tell me|compare|explain"
+    r"what|what's|whats|how|which|when|where|who|why|is|are|do|does|did|any|tell me|compare|explain|"
+    r"(?:has|have|am)(?=\s+(?:i|you|u|we|they|it|he|she|there|any\w*|the|this|that|these|people|employers|students)\b)|"
+    r"(?:can|could|will|would|should|shall)(?!\s+(?:do|not|study|spend|only|also|be|have|work|pay|invest|take|afford|like|love|"
+    r"prefer|really|never|just)\b)"
 )
 # A sentence ends; or a new question begins after a comma or a joining word.
 _BORDER = re.compile(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.nlu.parts import MOST, questions_of
+from bot.nlu.parts import MOST, questions_of, questions_within
 
 DIVIDED = [
     ("what is a micromasters and is it worth it?", ["what is a micromasters", "is it worth it?"]),
@@ -74,6 +74,9 @@ UNMARKED = [
 ]
 # What looks like a second question is a clause of the first.
 CLAUSES = [
+    "what is a micromasters, i work as a nurse and have two small children",
+    "how much is it, i have a job and can only spend 300",
+    "is it hard? i do bookkeeping and would like to learn more",
     "tell me what it costs",
     "i don't know how long it takes",
     "is it true that it is free",
@@ -165,3 +168,10 @@ def test_parts_stand_in_the_message(text: str) -> None:
     assert len(parts) != 1
     assert all(one.end <= other.start for one, other in pairwise(parts))
     assert all(part.text == text[part.start : part.end].strip() for part in parts)
+
+
+def test_a_question_is_found_in_a_story_and_not_in_a_short_message() -> None:
+    """One question among many statements is a part of its own; a short message is one matter."""
+    story = "I work as a nurse and have two small children, so I have 6 hours a week in the evening. Is a micromasters worth it?"
+    assert [part.text for part in questions_within(story)] == ["Is a micromasters worth it?"]
+    assert questions_within("I have 5 hours. Is it worth it?") == []
