@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -67,12 +68,15 @@ def remember(snapshot: Snapshot, tracker: Tracker, reply: Reply, asked: Sequence
 
 def questions(snapshot: Snapshot, tracker: Tracker) -> list[Question]:
     """The questions of the latest message, in order: one, or up to three where it asks several things."""
-    message, asked = tracker.latest_message, []
+    message, asked = tracker.latest_message, list[Question]()
     for part in message.get("parts") or []:
         inside = [e for e in _entities(tracker) if part["start"] <= e["start"] and e["end"] <= part["end"]]
-        # A part without names is about what the message names elsewhere.
+        # A part without names is about what the part before it was about, else about what the message names elsewhere.
         found = mentioned(inside) or mentions(tracker)
         said = _said(snapshot, topic=part["topic"], text=part["text"], found=found, hits=part["hits"])
+        if asked and not inside:
+            before = asked[-1]
+            said = replace(said, question=replace(said.question, mentions=before.mentions, ambiguous=before.ambiguous))
         asked.extend(in_context(snapshot, said, talk(tracker)))
     return asked or in_context(snapshot, whole(snapshot, tracker), talk(tracker))
 

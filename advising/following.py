@@ -38,7 +38,7 @@ _GENERIC = re.compile(
 )
 _START = r"^(?:(?:no|nope|not that(?: one)?|ok|okay|and|so|but|also|then|now|well|hmm+|oh|yes|yeah|sorry|hey|alright|cool|thanks|great)\b[,.!\s]*)*"
 _GOING_ON = (
-    r"(?:(?:what|how|wat|wht|hw) (?:about|abt|bout)|(?:(?:the )?same|ask)(?: (?:question|thing))?(?: (?:but|for|with))*|"
+    r"(?:(?:what|whats|how|wat|wht|hw) (?:about|abt|bout)|(?:(?:the )?same|ask)(?: (?:question|thing))?(?: (?:but|for|with))*|"
     r"i (?:mean|meant)|tell me about|rather)?"
 )
 _LITTLE = (

@@ -10,7 +10,7 @@ from advising.model import Snapshot
 from advising.profile import ANY, QUESTIONS
 
 _ANY = re.compile(
-    r"\b(any(thing|where)?|do(?:es)? ?n[o'\u2019]*t (?:really )?(?:matter|mind|care|know)|not sure|no (idea|preference|limit|matter)|whatever|"
+    r"\b(any(thing|where)?|do(?:es)? ?n[o'\u2019]*t (?:really )?(?:matter|mind|care|know)|not sure|no (idea|preference|limit|matter)|whatever|idk|dunno|"
     r"skip|either|unsure|flexible|open to (any|all)|egal|da igual|no importa|n'importe)\b", re.I)  # fmt: skip
 _BEGINNER = re.compile(
     r"\b(beginners?|newbie|no (prior |previous |real )?(experience|background|knowledge)|never (coded|programmed|studied)|new to|"
@@ -64,6 +64,7 @@ ABOUT_LEARNER = {"recommend", "inform", "affirm", "deny", ""}
 _PERHAPS = re.compile(r"\b(maybe|perhaps|possibly|not sure)\b", re.I)
 MOST = {"hours_per_week": 80.0, "budget_usd": 500_000.0}
 SHORT = 40
+_NO_MONEY = re.compile(r"\b(?:don'?t|do not) have (?:any )?money\b", re.I)
 # Words that say which question "I don't know" is about.
 _MATTERS = {
     "hours_per_week": re.compile(r"\b(time|hours|schedule)\b", re.I),
@@ -240,6 +241,8 @@ def _bare_background(text: str) -> str | None:
         re.I,
     ):
         return "degree"
+    if re.match(r"^\W*(?:some|a bit|a little|medium|so so)(?: of it)?\W*$", text, re.I):
+        return "some"
     if re.match(r"^\W*(?:new|nothing|none|no|nope|zero|not much|nothing really|nothing at all)\W*$", text, re.I):
         return "beginner"
     return None
@@ -256,6 +259,8 @@ def _corrected_number(text: str, requested: str, found: dict[str, Any]) -> dict[
 
 
 def _bare(text: str, intent: str, requested: str, has_figure: bool) -> dict[str, Any]:
+    if requested == "budget_usd" and _NO_MONEY.search(text):
+        return {requested: 0.0}
     if _ANY.search(text):
         matters = [slot for slot, words in _MATTERS.items() if words.search(text)]
         # "I don't know how much time I have" may be said where another question is open.
@@ -281,6 +286,6 @@ def _bare_answer(text: str, intent: str, requested: str, has_figure: bool) -> An
         and not _OTHER_UNIT[requested].search(text)
     ):
         return _within(requested, float(number.group().replace(",", "")))
-    if requested == "budget_usd" and re.search(r"\b(nothing|free|zero|no (money|budget))\b", text, re.I):
+    if requested == "budget_usd" and re.search(r"\b(nothing|free|zero|no (money|budget)|broke)\b", text, re.I):
         return 0.0
     return None

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from advising.answers.buttons import RECOMMEND, ask
 from advising.answers.general import not_recorded
+from advising.answers.programme import choices
 from advising.matching import fitting
 from advising.model import Snapshot
 from advising.question import Question
 from advising.reply import ANSWERED, Block, Option, OptionsBlock, Reply, Sentence, TextBlock, paragraph
-from advising.wording import joined
 
 # Topics whose answer is a figure of each programme.
 FIGURES = {"cost", "duration", "workload", "prerequisites", "course_order"}
@@ -53,8 +53,7 @@ def _offering(snapshot: Snapshot, question: Question, reply: Reply) -> Reply:
     found = tuple(p.id for p in fitting(snapshot, snapshot.programmes.values(), question))[:OFFERED]
     if len(found) < 2:
         return reply
-    names = joined([snapshot.label(slug) for slug in found], "or")
-    which = paragraph(Sentence(f"Do you mean a certain one: {names}? Then I look up its own figures."))
+    which = paragraph(Sentence("Do you mean a certain one of these? Then I look up its own figures."))
     options = OptionsBlock((*(Option(snapshot.label(slug), ask(question.topic, slug)) for slug in found), RECOMMEND))
     said = [block for block in reply.blocks if not isinstance(block, OptionsBlock)]
-    return replace(reply, blocks=(*said, which, options), offered=found)
+    return replace(reply, blocks=(*said, which, choices(snapshot, found), options), offered=found)

@@ -86,6 +86,9 @@ SAID: list[tuple[str, str, list[Mentioned], str | None, dict[str, Any]]] = [
     ("nothing", "inform", [], "background", {"background": "beginner"}),
     ("new", "inform", [], "background", {"background": "beginner"}),
     ("degree", "inform", [], "field", {}),
+    ("some", "chat", [], "background", {"background": "some"}),
+    ("idk", "out_of_scope", [], "budget_usd", {"budget_usd": ANY}),
+    ("i dont have any money", "inform", [], "budget_usd", {"budget_usd": 0.0}),
     # a number put right
     ("no wait, 800", "inform", [], "credit", {"budget_usd": 800.0}),
     ("actually 5", "inform", [], "budget_usd", {"hours_per_week": 5.0}),
