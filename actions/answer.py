@@ -25,6 +25,7 @@ from advising.reply import OptionsBlock, Reply
 from knowledge.current import current_snapshot
 
 FORM = "recommendation_form"
+WORDS_OF_A_WISH = 12
 FEW_WORDS = 3  # so short a message inside the recommendation is meant as an answer
 
 
@@ -41,13 +42,12 @@ class ActionAnswer(Action):
         if asks_why(text) and tracker.get_slot("requested_slot"):
             speak(dispatcher, snapshot, why_asked(tracker.get_slot("requested_slot")))
             return []
-        if resumes(text) and not _is_new(profile(tracker)):
+        if resumes(text) and _is_begun(tracker):
             return _resumed(tracker)
         said = whole(snapshot, tracker).question
         if only_again(text) or asks_again(snapshot, said):
             return _again(dispatcher, snapshot, tracker, said)
-        rejects = bool(said.unwanted and not said.mentions)
-        if (rejects or changes_mind(text)) and (events := _with_other_wishes(dispatcher, snapshot, tracker)):
+        if _wishes_otherwise(snapshot, said) and (events := _with_other_wishes(dispatcher, snapshot, tracker)):
             return events
         asked = questions(snapshot, tracker)
         if (
@@ -73,7 +73,7 @@ class ActionTakeUp(Action):
         asked = questions(snapshot, tracker)
         if asked[0].topic in HEADINGS:  # "the second one", "and Harvard's?"
             return _answered(dispatcher, snapshot, tracker, asked)
-        if resumes(text) and not _is_new(profile(tracker)):
+        if resumes(text) and _is_begun(tracker):
             return _resumed(tracker)
         if tracker.get_slot("requested_slot"):
             # Who asks for what is going on already, or says "ok", is only asked the question again.
@@ -82,7 +82,7 @@ class ActionTakeUp(Action):
             return []
         if events := _with_other_wishes(dispatcher, snapshot, tracker):
             return events
-        if asked[0].topic == "explain_question" and not _is_new(profile(tracker)):
+        if asked[0].topic == "explain_question" and _is_begun(tracker):
             speak(dispatcher, snapshot, why_asked(None))
             return []
         speak(dispatcher, snapshot, take_up(snapshot, asked[0]))
@@ -150,6 +150,14 @@ def _resumed(tracker: Tracker) -> list[EventType]:
     return [] if tracker.get_slot("requested_slot") else [FollowupAction(FORM)]
 
 
-def _is_new(learner: Profile) -> bool:
-    """Whether nothing is known of the learner."""
-    return learner == Profile()
+def _is_begun(tracker: Tracker) -> bool:
+    """Whether a recommendation is going on, or was left with something known of the learner."""
+    return bool(tracker.get_slot("requested_slot")) or profile(tracker) != Profile()
+
+
+def _wishes_otherwise(snapshot: Snapshot, said: Question) -> bool:
+    """Whether a message, understood as a question, changes a wish: it names only what it rejects, or says that it changes."""
+    if said.unwanted and not said.mentions:
+        return True
+    is_short = len(said.text.split()) <= WORDS_OF_A_WISH
+    return changes_mind(said.text) and is_short and not said.mentioned(snapshot, "programme")

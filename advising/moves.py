@@ -34,7 +34,7 @@ _ACKNOWLEDGES = re.compile(
 )
 _CHANGES_MIND = re.compile(
     r"\b(no longer|not any ?more|any ?more|forget|drop|rather|instead|after all|chang(?:e|ed) my mind|actually|never ?mind|"
-    r"i (?:don'?t|dont|do not) (?:need|want|care)|i (?:now )?want)\b",
+    r"i (?:don'?t|dont|do not) (?:need|want|care))\b",
     re.I,
 )
 
