@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.listening import changed_wishes, profile, question, questions, talked_about
+from actions.listening import changed_wishes, profile, questions, remember, talk, told_beside, whole
 from actions.speaking import speak
 from advising.answers import answer
-from advising.answers.remarks import asks_again
-from advising.answers.several import together
-from advising.guided import not_understood, recommendation, take_up
-from advising.profile import open_questions
+from advising.answers.completing import completed
+from advising.answers.remarks import asks_again, is_about_nothing
+from advising.answers.several import HEADINGS, together
+from advising.guided import not_understood, noted, recommendation, take_up, why_asked
+from advising.model import Snapshot
+from advising.moves import acknowledges, asks_why, changes_mind, only_again, resumes
+from advising.profile import Profile, open_questions
 from advising.question import Question
-from advising.reply import ANSWERED, DECLINED
+from advising.reply import OptionsBlock, Reply
 from knowledge.current import current_snapshot
+
+FORM = "recommendation_form"
+WORDS_OF_A_WISH = 12
+FEW_WORDS = 3  # so short a message inside the recommendation is meant as an answer
 
 
 class ActionAnswer(Action):
@@ -29,23 +37,27 @@ class ActionAnswer(Action):
         return "action_answer"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
-        """Answer, and remember the question and what it was about."""
-        snapshot = current_snapshot()
-        first, *more = questions(snapshot, tracker)
-        if asks_again(snapshot, first) and tracker.get_slot("asked"):
-            first = Question(**tracker.get_slot("asked"))
-        reply = answer(snapshot, first)
-        if more:
-            whole = question(snapshot, tracker)
-            reply = together([reply, *(answer(snapshot, other) for other in more)], whole.topic)
-        speak(dispatcher, snapshot, reply)
-        events: list[EventType] = []
-        if reply.status == ANSWERED and reply.topic != "chat":
-            events.append(SlotSet("asked", asdict(replace(first, text=""))))
-        declined = first.unheld if reply.status == DECLINED else ()
-        if remembered := talked_about(tracker, reply.subjects, declined):
-            events.append(SlotSet("talked_about", remembered))
-        return events
+        """Answer, and remember the questions and what they were about."""
+        snapshot, text = current_snapshot(), tracker.latest_message.get("text") or ""
+        if asks_why(text) and tracker.get_slot("requested_slot"):
+            speak(dispatcher, snapshot, why_asked(tracker.get_slot("requested_slot")))
+            return []
+        if resumes(text) and _is_begun(tracker):
+            return _resumed(tracker)
+        said = whole(snapshot, tracker).question
+        if only_again(text) or asks_again(snapshot, said):
+            return _again(dispatcher, snapshot, tracker, said)
+        if _wishes_otherwise(snapshot, said) and (events := _with_other_wishes(dispatcher, snapshot, tracker)):
+            return events
+        asked = questions(snapshot, tracker)
+        if (
+            tracker.get_slot("requested_slot")
+            and len(text.split()) <= FEW_WORDS
+            and is_about_nothing(snapshot, asked[0])
+        ):
+            speak(dispatcher, snapshot, not_understood())
+            return []
+        return _answered(dispatcher, snapshot, tracker, asked)
 
 
 class ActionTakeUp(Action):
@@ -57,13 +69,95 @@ class ActionTakeUp(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Offer what can be done with what was said."""
-        snapshot = current_snapshot()
+        snapshot, text = current_snapshot(), tracker.latest_message.get("text") or ""
+        asked = questions(snapshot, tracker)
+        if asked[0].topic in HEADINGS:  # "the second one", "and Harvard's?"
+            return _answered(dispatcher, snapshot, tracker, asked)
+        if resumes(text) and _is_begun(tracker):
+            return _resumed(tracker)
         if tracker.get_slot("requested_slot"):
-            speak(dispatcher, snapshot, not_understood())
+            # Who asks for what is going on already, or says "ok", is only asked the question again.
+            if asked[0].topic != "recommend" and not acknowledges(text):
+                speak(dispatcher, snapshot, not_understood())
             return []
-        wishes = changed_wishes(snapshot, tracker)
-        if wishes and not open_questions(profile(tracker)):
-            speak(dispatcher, snapshot, recommendation(snapshot, profile(tracker, wishes)))
-            return [SlotSet(slot, value) for slot, value in wishes.items()]
-        speak(dispatcher, snapshot, take_up(snapshot, question(snapshot, tracker)))
+        if events := _with_other_wishes(dispatcher, snapshot, tracker):
+            return events
+        if asked[0].topic == "explain_question" and _is_begun(tracker):
+            speak(dispatcher, snapshot, why_asked(None))
+            return []
+        speak(dispatcher, snapshot, take_up(snapshot, asked[0]))
         return []
+
+
+def answer_beside(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Tracker) -> list[EventType]:
+    """Answer the questions that a wish for advice also asks, before the recommendation begins or goes on."""
+    message = tracker.latest_message
+    if (message.get("intent") or {}).get("name") != "recommend" or not message.get("parts"):
+        return []
+    asked = questions(snapshot, tracker)
+    reply = reply_to(snapshot, asked, asked[0].topic)
+    shown = [block for block in reply.blocks if not isinstance(block, OptionsBlock)]
+    speak(
+        dispatcher, snapshot, replace(reply, blocks=tuple(shown))
+    )  # the buttons are those of the question that follows
+    return remember(snapshot, tracker, reply, asked)
+
+
+def reply_to(snapshot: Snapshot, asked: Sequence[Question], topic: str) -> Reply:
+    """One reply to the questions; `topic` is that of the whole message."""
+    replies = [completed(snapshot, question, answer(snapshot, question)) for question in asked]
+    return replies[0] if len(replies) == 1 else together(replies, topic)
+
+
+def _answered(
+    dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Tracker, asked: Sequence[Question]
+) -> list[EventType]:
+    topic = whole(snapshot, tracker).question.topic
+    topic = topic if topic in {question.topic for question in asked} else asked[0].topic
+    reply = reply_to(snapshot, asked, topic)
+    told = {} if tracker.get_slot("requested_slot") or reply.topic not in HEADINGS else told_beside(snapshot, tracker)
+    speak(dispatcher, snapshot, noted(snapshot, profile(tracker, told), reply) if told else reply)
+    slots = [SlotSet(slot, value) for slot, value in told.items()]
+    return [*slots, *remember(snapshot, tracker, reply, asked)]
+
+
+def _again(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Tracker, said: Question) -> list[EventType]:
+    """The last answers again, all of them; inside the recommendation its open question says itself again."""
+    asked = talk(tracker).asked
+    if not asked and tracker.get_slot("requested_slot"):
+        return []
+    answered = [question for question in asked if question.topic != "recommend"] or ([] if asked else [said])
+    if answered:
+        speak(dispatcher, snapshot, reply_to(snapshot, answered, answered[0].topic))
+    if len(answered) < len(asked):
+        speak(dispatcher, snapshot, recommendation(snapshot, profile(tracker)))
+    return []
+
+
+def _with_other_wishes(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Tracker) -> list[EventType]:
+    """A new recommendation where the message changes a wish of a finished one."""
+    wishes = changed_wishes(snapshot, tracker)
+    if not wishes or open_questions(profile(tracker)):
+        return []
+    reply = recommendation(snapshot, profile(tracker, wishes))
+    speak(dispatcher, snapshot, reply)
+    kept = remember(snapshot, tracker, reply, [Question("recommend")])
+    return [*(SlotSet(slot, value) for slot, value in wishes.items()), *kept]
+
+
+def _resumed(tracker: Tracker) -> list[EventType]:
+    """The recommendation goes on where it was left; inside it, its open question is asked anyway."""
+    return [] if tracker.get_slot("requested_slot") else [FollowupAction(FORM)]
+
+
+def _is_begun(tracker: Tracker) -> bool:
+    """Whether a recommendation is going on, or was left with something known of the learner."""
+    return bool(tracker.get_slot("requested_slot")) or profile(tracker) != Profile()
+
+
+def _wishes_otherwise(snapshot: Snapshot, said: Question) -> bool:
+    """Whether a message, understood as a question, changes a wish: it names only what it rejects, or says that it changes."""
+    if said.unwanted and not said.mentions:
+        return True
+    is_short = len(said.text.split()) <= WORDS_OF_A_WISH
+    return changes_mind(said.text) and is_short and not said.mentioned(snapshot, "programme")

@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
 
+from advising.answers.completing import FIGURES
+from advising.following import Said, in_context
 from advising.model import Snapshot
+from advising.moves import corrects
 from advising.profile import QUESTIONS, Profile
 from advising.question import Question
-from advising.reading import Mentioned, read_profile
+from advising.reading import Mentioned, read_profile, statements_of
+from advising.reply import Reply
+from advising.talk import Talk, after
 
-# Topics that need a subject; a short follow-up about them means what was talked about last.
-ABOUT_SOMETHING = {
-    "cost", "duration", "workload", "prerequisites", "course_order", "assessment", "credit", "admission", "enrolment",
-    "programme", "recognition", "worth_it", "compare", "career", "access", "certificate", "financial_aid",
-}  # fmt: skip
-POINTING = re.compile(r"\b(it|its|that|this|they|them|those|these|both|one)\b", re.I)
-ORDINALS = {"first": 0, "second": 1, "third": 2, "1st": 0, "2nd": 1, "3rd": 2}
-SEVERAL = re.compile(r"\b(?:first|top|best) (two|three|2|3)\b", re.I)
-SHORT_WORDS = 6
+STORY_WORDS, STORY_FACTS = 20, 2
+# Words beside which a field is what one studies, rather than the title of a programme.
+OF_A_FIELD = re.compile(
+    r"\b(learn\w*|study\w*|becom\w+|careers?|jobs?|degrees?|courses|programm?e?s|masters?|fields?)\b", re.I
+)
 
 
 def mentions(tracker: Tracker) -> list[Mentioned]:
     """The entities of the latest message."""
-    return mentioned(tracker.latest_message.get("entities") or [])
+    return mentioned(_entities(tracker))
+
+
+def _entities(tracker: Tracker) -> list[dict[str, Any]]:
+    """The entities as they are meant: the "no" of "no, I mean …" negates what was understood, not what is named."""
+    message = tracker.latest_message
+    entities = message.get("entities") or []
+    return [{**e, "negated": False} for e in entities] if corrects(message.get("text") or "") else entities
 
 
 def mentioned(entities: Iterable[dict[str, Any]]) -> list[Mentioned]:
@@ -37,51 +47,88 @@ def mentioned(entities: Iterable[dict[str, Any]]) -> list[Mentioned]:
             Mentioned(
                 entity["entity"], entity.get("value"), bool(entity.get("negated")), entity.get("low"),
                 entity.get("bound", ""), tuple(entity.get("alternatives") or ()), bool(entity.get("past")),
+                entity.get("start", 0),
             )
         )  # fmt: skip
     return found
 
 
+def talk(tracker: Tracker) -> Talk:
+    """What was talked about before the latest message."""
+    return Talk.from_slots(tracker.get_slot("talked_about"), tracker.get_slot("asked"))
+
+
+def remember(snapshot: Snapshot, tracker: Tracker, reply: Reply, asked: Sequence[Question]) -> list[EventType]:
+    """The events that keep what a reply to the questions was about; none where nothing changed."""
+    before = talk(tracker)
+    now = after(snapshot, before, reply, asked)
+    if now is before:
+        return []
+    return [SlotSet("talked_about", now.subjects_slot()), SlotSet("asked", now.asked_slot())]
+
+
 def questions(snapshot: Snapshot, tracker: Tracker) -> list[Question]:
     """The questions of the latest message, in order: one, or up to three where it asks several things."""
-    message = tracker.latest_message
-    asked = []
+    message, asked = tracker.latest_message, list[Question]()
     for part in message.get("parts") or []:
-        inside = [e for e in message.get("entities") or [] if part["start"] <= e["start"] and e["end"] <= part["end"]]
-        # A part without names is about what the message names elsewhere.
+        inside = [e for e in _entities(tracker) if part["start"] <= e["start"] and e["end"] <= part["end"]]
+        # A part without names is about what the part before it was about, else about what the message names elsewhere.
         found = mentioned(inside) or mentions(tracker)
-        asked.append(_asked(snapshot, tracker, topic=part["topic"], text=part["text"], found=found, hits=part["hits"]))
-    return asked or [question(snapshot, tracker)]
+        said = _said(snapshot, topic=part["topic"], text=part["text"], found=found, hits=part["hits"])
+        if asked and not inside:
+            before = asked[-1]
+            said = replace(said, question=replace(said.question, mentions=before.mentions, ambiguous=before.ambiguous))
+        asked.extend(in_context(snapshot, said, talk(tracker)))
+    return asked or in_context(snapshot, whole(snapshot, tracker), talk(tracker))
 
 
-def question(snapshot: Snapshot, tracker: Tracker) -> Question:
-    """The latest message as one question."""
+def whole(snapshot: Snapshot, tracker: Tracker) -> Said:
+    """The latest message as one question, and its words without the names."""
     message = tracker.latest_message
     topic = (message.get("intent") or {}).get("name") or "out_of_scope"
-    return _asked(
-        snapshot, tracker, topic=topic, text=message.get("text") or "", found=mentions(tracker),
-        hits=message.get("hits") or {},
+    return _said(
+        snapshot, topic=topic, text=message.get("text") or "", found=mentions(tracker), hits=message.get("hits") or {},
+        rest=_without_names(message.get("text") or "", message.get("entities") or []),
     )  # fmt: skip
 
 
-def _asked(
-    snapshot: Snapshot, tracker: Tracker, *, topic: str, text: str, found: list[Mentioned], hits: Mapping[str, float]
-) -> Question:
-    """A question; "it" and short follow-ups take the subject that was talked about."""
-    named, unheld = _named(snapshot, found), _unheld(found)
-    talked = tracker.get_slot("talked_about") or {}
-    if topic in ABOUT_SOMETHING and talked:
-        if unheld and POINTING.search(text) and not _names_subject(snapshot, named):
-            named = [*_meant(talked, "", text)[:1], *named]  # "would Oxford take it"
-        elif not unheld and not _names_subject(snapshot, named) and _refers_back(text):
-            unheld = talked.get("unheld", []) if topic != "compare" and not named else []
-            named = named if unheld else [*_meant(talked, topic, text), *named]
-        elif topic == "compare" and POINTING.search(text) and len(_comparable(snapshot, named)) == 1:
-            named = [*_meant(talked, "", text)[:1], *named]  # "compare it with …"
+def _said(
+    snapshot: Snapshot,
+    *,
+    topic: str,
+    text: str,
+    found: list[Mentioned],
+    hits: Mapping[str, float],
+    rest: str | None = None,
+) -> Said:
+    """A message or a part of one; of a part the words between the names do not matter."""
     unwanted = tuple(
         m.value for m in found if m.is_negated and isinstance(m.value, str) and m.value in snapshot.subjects
     )
-    return Question(topic, text, tuple(named), hits, _ambiguous(snapshot, found), unwanted, tuple(unheld))
+    ambiguous = _ambiguous(snapshot, topic, text, found)
+    question = Question(topic, text, tuple(_named(snapshot, found)), hits, ambiguous, unwanted, _unheld(found))
+    return Said(question, text if rest is None else rest)
+
+
+def _without_names(text: str, entities: Iterable[dict[str, Any]]) -> str:
+    """The text with a blank for each name."""
+    kept = list(text)
+    for entity in entities:
+        if "low" not in entity:
+            kept[entity["start"] : entity["end"]] = " " * (entity["end"] - entity["start"])
+    return "".join(kept)
+
+
+def told_beside(snapshot: Snapshot, tracker: Tracker) -> dict[str, Any]:
+    """What a long message tells about the learner beside the question that it asks; nothing where it tells little."""
+    text = statements_of(tracker.latest_message.get("text") or "")
+    if len(text.split()) < STORY_WORDS:
+        return {}
+    found = [mention for mention in mentions(tracker) if text[mention.start : mention.start + 1].strip()]
+    read = {
+        slot: value for slot, value in read_profile(snapshot, text, "inform", found, None).items() if value is not None
+    }
+    return read if len(read) >= STORY_FACTS else {}
 
 
 def profile(tracker: Tracker, changed: dict[str, Any] | None = None) -> Profile:
@@ -91,12 +138,15 @@ def profile(tracker: Tracker, changed: dict[str, Any] | None = None) -> Profile:
 
 
 def changed_wishes(snapshot: Snapshot, tracker: Tracker) -> dict[str, Any]:
-    """What the latest message says about the learner's wishes."""
+    """What the latest message says about the learner's wishes; what was excluded before stays so until it is wished for."""
     message = tracker.latest_message
     intent = (message.get("intent") or {}).get("name") or ""
-    return read_profile(
+    read = read_profile(
         snapshot, message.get("text") or "", intent, mentions(tracker), tracker.get_slot("requested_slot")
     )
+    before, wanted = tracker.get_slot("excluded") or [], read.get("field") or []
+    excluded = [s for s in dict.fromkeys([*before, *read.get("excluded", [])]) if s not in wanted]
+    return read if excluded == before else {**read, "excluded": excluded}
 
 
 def _named(snapshot: Snapshot, found: list[Mentioned]) -> list[str]:
@@ -109,61 +159,20 @@ def _named(snapshot: Snapshot, found: list[Mentioned]) -> list[str]:
     return named
 
 
-def _unheld(found: list[Mentioned]) -> list[str]:
+def _unheld(found: list[Mentioned]) -> tuple[str, ...]:
     """The names that nothing is recorded about, without those that are not wanted or only the learner's own past."""
     names = [m.value for m in found if m.entity == "unheld" and not (m.is_negated or m.is_past)]
-    return list(dict.fromkeys(names))
+    return tuple(dict.fromkeys(names))
 
 
-def _ambiguous(snapshot: Snapshot, found: list[Mentioned]) -> tuple[str, ...]:
+def _ambiguous(snapshot: Snapshot, topic: str, text: str, found: list[Mentioned]) -> tuple[str, ...]:
     """The programmes that one name could mean, when nothing else in the message settles it."""
-    programmes = [mention for mention in found if mention.entity == "programme" and not mention.is_negated]
-    if len(programmes) != 1:
-        return ()
-    others = tuple(other for other in programmes[0].alternatives if other in snapshot.programmes)
-    return (programmes[0].value, *others) if others else ()
-
-
-def _names_subject(snapshot: Snapshot, named: list[str]) -> bool:
-    kinds = ("programme", "credential-type", "degree", "institution", "platform", "occupation")
-    return any(snapshot.subjects[subject].kind in kinds for subject in named)
-
-
-def _comparable(snapshot: Snapshot, named: list[str]) -> list[str]:
-    """What is compared: programmes if any is named, else kinds of credential."""
-    programmes = [subject for subject in named if snapshot.subjects[subject].kind == "programme"]
-    kinds = [subject for subject in named if snapshot.subjects[subject].kind in ("credential-type", "degree")]
-    return programmes or kinds
-
-
-def talked_about(
-    tracker: Tracker, subjects: tuple[str, ...], unheld: tuple[str, ...] = ()
-) -> dict[str, list[str]] | None:
-    """What is remembered of a reply about the subjects: these now, and what they were before; None for no change.
-
-    A reply about what is not held leaves them, but "it" then means the unheld names.
-    """
-    talked = tracker.get_slot("talked_about") or {}
-    now, before = talked.get("now", []), talked.get("before", [])
-    if not subjects:
-        return {"now": now, "before": before, "unheld": list(unheld)} if unheld else None
-    if list(subjects) == now:
-        return {"now": now, "before": before} if "unheld" in talked else None
-    return {"now": list(subjects), "before": [subject for subject in now if subject not in subjects]}
-
-
-def _meant(talked: dict[str, list[str]], topic: str, text: str) -> list[str]:
-    """What "it", "the second one" or "them" means."""
-    now, before = talked.get("now", []), talked.get("before", [])
-    if several := SEVERAL.search(text):
-        return now[: {"three": 3, "3": 3}.get(several.group(1).lower(), 2)]
-    for word, place in ORDINALS.items():
-        if re.search(rf"\b{word}\b", text, re.I) and place < len(now):
-            return [now[place]]
-    if topic == "compare":
-        return [*now, *before][:2] if len(now) < 2 else now
-    return now
-
-
-def _refers_back(text: str) -> bool:
-    return bool(POINTING.search(text)) or len(text.split()) <= SHORT_WORDS
+    named = [mention for mention in found if not mention.is_negated and mention.low is None]
+    programmes = [mention for mention in named if mention.entity == "programme"]
+    if len(programmes) == 1:
+        others = [other for other in programmes[0].alternatives if other in snapshot.programmes]
+        return (programmes[0].value, *others) if others else ()
+    if len(named) == 1 and named[0].entity == "field_of_study" and topic in FIGURES and not OF_A_FIELD.search(text):
+        titled = tuple(other for other in named[0].alternatives if other in snapshot.programmes)
+        return titled if len(titled) > 1 else ()
+    return ()

@@ -9,10 +9,14 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.listening import changed_wishes, mentions, profile, talked_about
+from actions.answer import answer_beside
+from actions.listening import changed_wishes, mentions, profile, remember, talk, whole
 from actions.speaking import speak
+from advising.following import goes_on
 from advising.guided import form_question, left, recommendation, why_asked
+from advising.moves import acknowledges
 from advising.profile import QUESTIONS
+from advising.question import Question
 from knowledge.current import current_snapshot
 
 REMEMBERED = (*QUESTIONS, "wanted_credential", "excluded")
@@ -29,12 +33,19 @@ class ValidateRecommendationForm(FormValidationAction):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
         """Fill all slots that the latest message answers; a repeated wish forgets the old ones."""
-        read = changed_wishes(current_snapshot(), tracker)
+        snapshot = current_snapshot()
+        message, before = whole(snapshot, tracker), talk(tracker)
+        # "The second" says which of several was meant, and "ok" that an answer was read: neither answers the form.
+        if goes_on(snapshot, message, before) or (before.asked and acknowledges(message.question.text)):
+            return []
+        read = changed_wishes(snapshot, tracker)
         if any(mention.entity == "answer" and mention.value == "again" for mention in mentions(tracker)):
             read = {**dict.fromkeys(REMEMBERED), **read}
+        answered = answer_beside(dispatcher, snapshot, tracker)
         for slot, value in read.items():
             tracker.slots[slot] = value
-        return [SlotSet(slot, value) for slot, value in read.items()]
+        said = [SlotSet("asked", [])] if read else []  # what is said again now is the form's own question
+        return [*(SlotSet(slot, value) for slot, value in read.items()), *said, *answered]
 
     async def get_validation_events(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
@@ -55,8 +66,7 @@ class ActionRecommend(Action):
         snapshot = current_snapshot()
         reply = recommendation(snapshot, profile(tracker))
         speak(dispatcher, snapshot, reply)
-        remembered = talked_about(tracker, reply.subjects)
-        return [SlotSet("talked_about", remembered)] if remembered else []
+        return remember(snapshot, tracker, reply, [*talk(tracker).asked, Question("recommend")])
 
 
 class ActionLeaveRecommendation(Action):

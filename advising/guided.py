@@ -70,11 +70,10 @@ def form_question(snapshot: Snapshot, profile: Profile, slot: str) -> Reply:
         position=len(QUESTIONS) - len(open_questions(profile)) + 1, of=len(QUESTIONS),
         options=options, unit=unit, minimum=low, maximum=high, step=step,
     )  # fmt: skip
-    understood = chips(snapshot, profile)
+    understood = _understood(snapshot, profile)
     blocks: list[Block] = []
     if understood:
-        text = "; ".join(f"{chip.label.lower()}: {chip.value}" for chip in understood)
-        blocks.append(paragraph(Sentence(f"So far I have {text}.")))
+        blocks.append(paragraph(Sentence(f"So far I have {understood}.")))
     blocks.append(paragraph(Sentence(QUESTION[slot])))
     return Reply("recommend", CLARIFYING, (*blocks, block))
 
@@ -146,6 +145,19 @@ def greeting(snapshot: Snapshot) -> Reply:
     """The first words of a conversation: who this is, and what to ask."""
     who = snapshot.remarks["chat.who"]
     return Reply("chat", ANSWERED, (paragraph(Sentence(who.says)), OptionsBlock((*STARTERS, RECOMMEND))))
+
+
+def noted(snapshot: Snapshot, profile: Profile, reply: Reply) -> Reply:
+    """The reply, with what was noted of the learner beside the question, and that the recommendation will use it."""
+    told = _understood(snapshot, profile)
+    note = paragraph(Sentence(f"I noted {told}. A recommendation would start from that."))
+    said = [block for block in reply.blocks if not isinstance(block, OptionsBlock)]
+    options = [option for block in reply.blocks if isinstance(block, OptionsBlock) for option in block.options]
+    return replace(reply, blocks=(*said, note, OptionsBlock(tuple(dict.fromkeys((*options, RECOMMEND))))))
+
+
+def _understood(snapshot: Snapshot, profile: Profile) -> str:
+    return "; ".join(f"{chip.label.lower()}: {chip.value}" for chip in chips(snapshot, profile))
 
 
 def left() -> Reply:

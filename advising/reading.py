@@ -10,7 +10,7 @@ from advising.model import Snapshot
 from advising.profile import ANY, QUESTIONS
 
 _ANY = re.compile(
-    r"\b(any(thing|where)?|do(?:es)? ?n[o'\u2019]*t (?:really )?(?:matter|mind|care|know)|not sure|no (idea|preference|limit|matter)|whatever|"
+    r"\b(any(thing|where)?|do(?:es)? ?n[o'\u2019]*t (?:really )?(?:matter|mind|care|know)|not sure|no (idea|preference|limit|matter)|whatever|idk|dunno|"
     r"skip|either|unsure|flexible|open to (any|all)|egal|da igual|no importa|n'importe)\b", re.I)  # fmt: skip
 _BEGINNER = re.compile(
     r"\b(beginners?|newbie|no (prior |previous |real )?(experience|background|knowledge)|never (coded|programmed|studied)|new to|"
@@ -31,26 +31,57 @@ _SOME = re.compile(
     r"\b(some (experience|knowledge|background|basics|coding|python|statistics)|a (bit|little)|basics?|intermediate|"
     r"self[- ]taught|\d+ (years?|yrs?) (of )?(experience|exp|in))\b", re.I)  # fmt: skip
 _NO_CREDIT = re.compile(
-    r"(\b(no|not|without) (\w+ ){0,2}credits?\b|\b(don'?t|not) (need|want|care about|after) (\w+ ){0,2}(credit|degree|master'?s?)\b|"
+    r"(\b(no|not|without) (\w+ ){0,2}credits?\b|\b(don'?t|not|no longer) (need|want|care about|after) (\w+ ){0,2}(credit|degree|master'?s?)\b|"
+    r"\b(?:forget|drop|skip|never ?mind) (?:about )?(?:the )?(?:university )?credits?\b|"
     r"\bcredit (is|does)n[o']t\b|\bjust (the )?skills?\b)", re.I)  # fmt: skip
 _CREDIT = re.compile(
     r"\b(credit|count(s|ing)? (toward|towards|for|to)|stack(able|s)?|toward(s)? a (degree|master)|"
     r"(later|then|eventually|afterwards) (do |get )?(a |the )?(full )?(degree|master|mba))", re.I)  # fmt: skip
 _CHANGE = re.compile(r"\bchange (?:my|the) (field|background|time|budget|university credit|credit)\b", re.I)
 _CHANGED = {"time": "hours_per_week", "budget": "budget_usd", "university credit": "credit"}
-_QUESTION = re.compile(
+READS_AS_QUESTION = re.compile(
     r"\?\s*$|^\s*(how|what|which|who|when|where|why|is|are|do|does|can|could|will|would|should|tell me|explain)\b", re.I)  # fmt: skip
+_CORRECTS = re.compile(
+    r"^\W*(?:no|nope|actually|sorry|wait|oops|i mean|i meant|make (?:it|that)|rather|correction)\b", re.I
+)
+# A sentence, or a question that goes on after a comma and a joining word.
+_SENTENCE = re.compile(
+    r"(?:(?!,?\s+(?:and|but|so)\s+(?:is|are|do|does|can|what|how|which|should)\b)[^.?!\n])+(?:[.?!\n]+|$|,?\s+(?:and|but|so)\s+)",
+    re.I,
+)
+_HEARSAY = re.compile(r"\b(told me|heard (?:of|about)|says?|said|confused|which is better)\b", re.I)
+_WISHED = re.compile(
+    r"\b(want|wanna|would like|i'?d like|love|hope|plan|dream|interested|(?:go|get|move|break) into|switch|change|become|"
+    r"learn|looking|goal|aim|recommend|suggest|find)\b",
+    re.I,
+)
+_REQUEST = re.compile(
+    r"\b(recommend|suggest|find|look(?:ing)? for|want|suits?|best|right for|should i (?:take|do|choose|learn|study|start))\b",
+    re.I,
+)
 # Intents whose messages speak about the learner; any other is a question about something.
 ABOUT_LEARNER = {"recommend", "inform", "affirm", "deny", ""}
 _PERHAPS = re.compile(r"\b(maybe|perhaps|possibly|not sure)\b", re.I)
 MOST = {"hours_per_week": 80.0, "budget_usd": 500_000.0}
 SHORT = 40
+_NO_MONEY = re.compile(r"\b(?:don'?t|do not) have (?:any )?money\b", re.I)
+# Words that say which question "I don't know" is about.
+_MATTERS = {
+    "hours_per_week": re.compile(r"\b(time|hours|schedule)\b", re.I),
+    "budget_usd": re.compile(r"\b(money|budget|cost|costs|price|spend|pay)\b", re.I),
+    "credit": re.compile(r"\bcredits?\b", re.I),
+}
+# Units that a bare number has not when it is an answer to the question.
+_OTHER_UNIT = {
+    "hours_per_week": re.compile(r"[$\u20ac\u00a3]|\b(dollars?|usd|bucks|euros?|million|months?|years?)\b", re.I),
+    "budget_usd": re.compile(r"\b(hours?|hrs?|h|weeks?|months?|years?)\b", re.I),
+}
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
-    """An entity of a message: what kind, which value, whether negated; a figure has bounds.
+    """An entity of a message: what kind, which value, whether negated, where it stands; a figure has bounds.
 
     `is_past` marks a school that the learner only comes from.
     """
@@ -62,6 +93,7 @@ class Mentioned:
     bound: str = ""
     alternatives: tuple[str, ...] = ()
     is_past: bool = False
+    start: int = 0
 
 
 def read_profile(
@@ -80,13 +112,13 @@ def read_profile(
         Slot name -> value; only what the message answers, None for what it wants asked anew.
         A question about something else answers nothing, even if it names a field or a figure.
     """
-    if intent not in ABOUT_LEARNER and _QUESTION.search(text):
+    if intent not in ABOUT_LEARNER and READS_AS_QUESTION.search(text):
         return {}
     found: dict[str, Any] = {}
     for mention in mentions:
         if mention.entity == "answer" and isinstance(mention.value, dict):
             found |= {slot: _typed(slot, value) for slot, value in mention.value.items() if slot in QUESTIONS}
-    fields = _fields(snapshot, mentions)
+    fields = _fields(snapshot, _wished(text, mentions))
     # Asked for the background, "a bachelor's in biology" tells what was studied, not what is sought.
     if fields and not (requested == "background" and _background(text)):
         found.setdefault("field", fields)
@@ -98,20 +130,14 @@ def read_profile(
             found.setdefault(slot, read)
     for mention in mentions:
         _read_figure(mention, found, requested)
-        if (
-            mention.entity == "credential_type"
-            and mention.value in _programme_kinds(snapshot)
-            and not mention.is_negated
-        ):
-            found["wanted_credential"] = mention.value
+    if kind := _wanted_kind(snapshot, text, mentions):
+        found["wanted_credential"] = kind
     for change in _CHANGE.finditer(text):
         name = change.group(1).lower()
         found[_CHANGED.get(name, name)] = None
     if requested and requested not in found:
         has_figure = any(mention.low is not None for mention in mentions)
-        bare = _bare_answer(text, intent, requested, has_figure)
-        if bare is not None:
-            found[requested] = bare
+        found |= _corrected_number(text, requested, found) or _bare(text, intent, requested, has_figure)
     return found
 
 
@@ -119,6 +145,12 @@ def _typed(slot: str, value: Any) -> Any:
     if slot in ("hours_per_week", "budget_usd") and value != ANY:
         return float(value)
     return value
+
+
+def _wished(text: str, mentions: list[Mentioned]) -> list[Mentioned]:
+    """Of a story the mentions in sentences that wish for something, where there are any; else all."""
+    wished = [mention for mention in mentions if _WISHED.search(_sentence_at(text, mention.start)[0])]
+    return wished if any(mention.entity == "field_of_study" for mention in wished) else mentions
 
 
 def _fields(snapshot: Snapshot, mentions: list[Mentioned]) -> list[str]:
@@ -133,6 +165,42 @@ def _fields(snapshot: Snapshot, mentions: list[Mentioned]) -> list[str]:
         if mention.entity == "programme" and mention.value in snapshot.programmes:
             fields.append(snapshot.programmes[mention.value].fields[0])
     return list(dict.fromkeys(f for f in fields if f in snapshot.subjects and snapshot.subjects[f].kind == "field"))
+
+
+def _wanted_kind(snapshot: Snapshot, text: str, mentions: list[Mentioned]) -> str | None:
+    """The kind of credential that is wished for: the only one that is named, but for what is asked or was heard of it."""
+    named = {
+        mention.value
+        for mention in mentions
+        if mention.entity == "credential_type" and not mention.is_negated and _is_of_kind(snapshot, mention.value)
+        and not _is_beside(text, mention.start)
+    }  # fmt: skip
+    return named.pop() if len(named) == 1 and named <= _programme_kinds(snapshot) else None
+
+
+def _is_of_kind(snapshot: Snapshot, subject: Any) -> bool:
+    return subject in snapshot.subjects and snapshot.subjects[subject].kind == "credential-type"
+
+
+def _is_beside(text: str, place: int) -> bool:
+    """Whether the place stands in hearsay or in a question, of several sentences, that asks for no recommendation."""
+    here, others = _sentence_at(text, place)
+    is_question = bool(READS_AS_QUESTION.search(here)) and not _REQUEST.search(here)
+    return others and (is_question or bool(_HEARSAY.search(here)))
+
+
+def _sentence_at(text: str, place: int) -> tuple[str, bool]:
+    """The sentence at a place, and whether there are others."""
+    sentences = [found for found in _SENTENCE.finditer(text) if found.group().strip()]
+    here = next((found.group() for found in sentences if found.start() <= place < found.end()), "")
+    return here, len(sentences) > 1
+
+
+def statements_of(text: str) -> str:
+    """The text with a blank for each question in it."""
+    return _SENTENCE.sub(
+        lambda found: " " * len(found.group()) if READS_AS_QUESTION.search(found.group()) else found.group(), text
+    )
 
 
 def _programme_kinds(snapshot: Snapshot) -> set[str]:
@@ -169,15 +237,59 @@ def _read_figure(mention: Mentioned, found: dict[str, Any], requested: str | Non
         found.setdefault(slot, value)
 
 
+def _bare_background(text: str) -> str | None:
+    """A word or two on what one brings: "degree", "nothing", "a little"."""
+    if re.match(
+        r"^\W*(?:a )?(?:degree|bachelor\W?s?|master\W?s?|graduate|university|college|uni|phd)(?: degree)?\W*$",
+        text,
+        re.I,
+    ):
+        return "degree"
+    if re.match(r"^\W*(?:some|a bit|a little|medium|so so)(?: of it)?\W*$", text, re.I):
+        return "some"
+    if re.match(r"^\W*(?:new|nothing|none|no|nope|zero|not much|nothing really|nothing at all)\W*$", text, re.I):
+        return "beginner"
+    return None
+
+
+def _corrected_number(text: str, requested: str, found: dict[str, Any]) -> dict[str, Any]:
+    """What a number after "no wait" puts right: that which was asked just before the open question, if it can be."""
+    slot = {"budget_usd": "hours_per_week", "credit": "budget_usd"}.get(requested, "")
+    number = _NUMBER.search(text)
+    if not (slot and number and _CORRECTS.match(text)) or len(text) >= SHORT or found.keys() & MOST.keys():
+        return {}
+    value = _within(slot, float(number.group().replace(",", "")))
+    return {} if value is None else {slot: value}
+
+
+def _bare(text: str, intent: str, requested: str, has_figure: bool) -> dict[str, Any]:
+    if requested == "budget_usd" and _NO_MONEY.search(text):
+        return {requested: 0.0}
+    if _ANY.search(text):
+        matters = [slot for slot, words in _MATTERS.items() if words.search(text)]
+        # "I don't know how much time I have" may be said where another question is open.
+        return dict.fromkeys(matters, ANY) if matters and requested not in matters else {requested: ANY}
+    value = _bare_answer(text, intent, requested, has_figure)
+    return {} if value is None else {requested: value}
+
+
 def _bare_answer(text: str, intent: str, requested: str, has_figure: bool) -> Any:
     """What a short answer means for the open question; a number with a unit of its own is not one for another."""
-    if _ANY.search(text) or (requested == "credit" and _PERHAPS.search(text)):
+    if requested == "credit" and _PERHAPS.search(text):
         return ANY
+    if requested == "background":
+        return _bare_background(text)
     if requested == "credit" and intent in ("affirm", "deny"):
         return "yes" if intent == "affirm" else "no"
     number = _NUMBER.search(text)
-    if requested in ("hours_per_week", "budget_usd") and number and len(text) < SHORT and not has_figure:
+    if (
+        requested in MOST
+        and number
+        and len(text) < SHORT
+        and not has_figure
+        and not _OTHER_UNIT[requested].search(text)
+    ):
         return _within(requested, float(number.group().replace(",", "")))
-    if requested == "budget_usd" and re.search(r"\b(nothing|free|zero|no (money|budget))\b", text, re.I):
+    if requested == "budget_usd" and re.search(r"\b(nothing|free|zero|no (money|budget)|broke)\b", text, re.I):
         return 0.0
     return None

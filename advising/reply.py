@@ -170,13 +170,17 @@ Block = TextBlock | CardsBlock | TableBlock | RecommendationsBlock | OptionsBloc
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A whole answer; `topics` are all that it answers where a message asked several things."""
+    """A whole answer; `topics` are all that it answers where a message asked several things.
+
+    `offered` is what it lists for the learner to choose from, in its order.
+    """
 
     topic: str
     status: str
     blocks: tuple[Block, ...]
     subjects: tuple[str, ...] = field(default=())
     topics: tuple[str, ...] = field(default=())
+    offered: tuple[str, ...] = field(default=())
 
 
 def paragraph(*sentences: Sentence, heading: str = "", folded: bool = False) -> TextBlock:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from rasa.core.channels.channel import UserMessage
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.trackers import DialogueStateTracker
 
-OUT_OF_SCOPE = "out_of_scope"
+from advising.answers.several import HEADINGS
+from bot.nlu.parts import questions_within
+
+OUT_OF_SCOPE, ADVICE = "out_of_scope", "recommend"
 # What Rasa would read as a command: `/restart`, `/cost{"subject": …}`. Here it is text, and declined as such.
 _COMMAND = re.compile(r"^\s*/\w+\s*(\{.*|@.*)?$", re.S)
 _MARKUP = re.compile(r"<[^<>]{1,200}>")
@@ -27,7 +32,20 @@ def understand(processor: MessageProcessor, text: str) -> dict[str, Any]:
     tracker = DialogueStateTracker.from_events("understanding", [])
     # The graph itself: Rasa's public `parse_message` would read a command in the text first.
     parsed: dict[str, Any] = processor._parse_message_with_graph(UserMessage(readable), tracker)
+    if (parsed.get("intent") or {}).get("name") == ADVICE:
+        parsed = {**parsed, "parts": list(_asked_beside(processor, readable, tracker))}
     return {**parsed, "text": text}
+
+
+def _asked_beside(processor: MessageProcessor, text: str, tracker: DialogueStateTracker) -> Iterator[dict[str, Any]]:
+    """The questions that stand in a story beside the wish for advice, one for each topic, as the graph gives parts."""
+    seen = set()
+    for part in questions_within(text):
+        read = processor._parse_message_with_graph(UserMessage(part.text), tracker)
+        intent = read.get("intent") or {}
+        if intent.get("name") in HEADINGS and intent["name"] not in seen:
+            seen.add(intent["name"])
+            yield {**asdict(part), "topic": intent["name"], "confidence": intent["confidence"], "hits": read["hits"]}
 
 
 def declined(text: str, hits: dict[str, float]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from functools import partial
 
 from rasa_sdk import Tracker
 
-from actions.listening import question
+from actions.listening import whole
 from advising.model import Snapshot
 from advising.question import Question
 from bot.asking import ask_all
@@ -54,7 +54,8 @@ def questions_of(runtime: Runtime, texts: Sequence[str]) -> list[Question]:
 
 def _question(runtime: Runtime, snapshot: Snapshot, text: str, step: partial[None]) -> Question:
     step()
-    return question(snapshot, Tracker("evaluation", {}, runtime.understand(text), [], False, None, {}, None))
+    tracker = Tracker("evaluation", {}, runtime.understand(text), [], False, None, {}, None)
+    return whole(snapshot, tracker).question
 
 
 def _last_of_each(answers: Sequence[Answer], conversations: Sequence[tuple[str, ...]]) -> Iterator[Answer]:

@@ -105,12 +105,13 @@ def _counterparts(snapshot: Snapshot, subject: str) -> list[str]:
 def _with_what(snapshot: Snapshot, programme: str) -> Reply:
     """Ask what a programme is to be compared with, and offer others of its field."""
     mine = snapshot.programmes[programme]
-    others = [p.id for p in snapshot.programmes.values() if p.id != programme and p.fields[0] == mine.fields[0]]
+    others = tuple(p.id for p in snapshot.programmes.values() if p.id != programme and p.fields[0] == mine.fields[0])
     text = (
         f"What shall I compare {snapshot.label(programme)} with? Name another programme, or take one of the same field."
     )
     options = tuple(Option(snapshot.label(other), ask("compare", programme, other)) for other in others[:OFFERED])
-    return Reply("compare", CLARIFYING, (paragraph(Sentence(text)), OptionsBlock(options)), (programme,))
+    blocks = (paragraph(Sentence(text)), OptionsBlock(options))
+    return Reply("compare", CLARIFYING, blocks, (programme,), offered=others[:OFFERED])
 
 
 def _reviewed(snapshot: Snapshot, subjects: tuple[str, ...]) -> Comparison | None:

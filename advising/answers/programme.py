@@ -19,6 +19,7 @@ from advising.reply import (
     OptionsBlock,
     Reply,
     Sentence,
+    TextBlock,
     bullet_list,
     cite,
     dated,
@@ -113,6 +114,20 @@ def _which(snapshot: Snapshot, question: Question) -> Reply:
 
 
 def which_of(snapshot: Snapshot, topic: str, programmes: tuple[str, ...]) -> Reply:
-    """Ask which of several programmes is meant; a press answers the topic for it."""
-    options = tuple(Option(snapshot.label(slug), ask(topic, slug)) for slug in programmes[:OFFERED])
-    return Reply(topic, CLARIFYING, (paragraph(Sentence("Which of these do you mean?")), OptionsBlock(options)))
+    """Ask which of several programmes is meant; a press, a place or a name answers the topic for it."""
+    offered = programmes[:OFFERED]
+    options = tuple(Option(snapshot.label(slug), ask(topic, slug)) for slug in offered)
+    text = "Which of these do you mean?" if len(offered) > 1 else "Do you mean this one?"
+    blocks = (paragraph(Sentence(text)), choices(snapshot, offered), OptionsBlock(options))
+    return Reply(topic, CLARIFYING, blocks, offered=offered)
+
+
+def choices(snapshot: Snapshot, programmes: tuple[str, ...]) -> TextBlock:
+    """The programmes to choose from, each with the list that names it."""
+    listed = [fact(snapshot, slug, "last_listed").preferred for slug in programmes]
+    return bullet_list(
+        tuple(
+            Sentence(snapshot.label(slug), (claim,) if claim else ())
+            for slug, claim in zip(programmes, listed, strict=True)
+        )
+    )

@@ -54,6 +54,11 @@ def nearest_remark(snapshot: Snapshot, question: Question) -> Remark:
     return next(remark for remark in remarks if remark.is_default)
 
 
+def is_about_nothing(snapshot: Snapshot, question: Question) -> bool:
+    """Whether the message is outside the topics and near to nothing that is declined in words of its own."""
+    return question.topic == "out_of_scope" and nearest_remark(snapshot, question).is_default
+
+
 def asks_again(snapshot: Snapshot, question: Question) -> bool:
     """Whether the message only asks to hear the last answer again."""
     return question.topic == "chat" and nearest_remark(snapshot, question).id == "chat.repeat"

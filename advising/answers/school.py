@@ -35,7 +35,8 @@ def school_answer(snapshot: Snapshot, question: Question) -> Reply:
         rest = tuple(_listed(snapshot, p) for p in programmes[SHOWN : SHOWN + FOLDED])
         blocks.append(bullet_list(rest, heading="More of them", folded=True))
     options = [Option(p.title, ask("programme", p.id)) for p in programmes[:3]]
-    return Reply("school", ANSWERED, (*blocks, OptionsBlock((*options, RECOMMEND))), (school,))
+    listed = tuple(p.id for p in programmes[: SHOWN + FOLDED])
+    return Reply("school", ANSWERED, (*blocks, OptionsBlock((*options, RECOMMEND))), (school,), offered=listed)
 
 
 def _count(snapshot: Snapshot, school: str, programmes: tuple[Programme, ...]) -> Sentence:

@@ -39,7 +39,8 @@ def together(replies: Sequence[Reply], topic: str) -> Reply:
     subjects = tuple(dict.fromkeys(subject for reply in replies for subject in reply.subjects))
     topics = tuple(dict.fromkeys(reply.topic for reply in replies))
     left = [option for option in options if option.payload.removeprefix("/").partition("{")[0] not in topics]
-    return Reply(topic, status, (*blocks, OptionsBlock(_distinct(left))), subjects, topics)
+    offered = next((reply.offered for reply in replies if reply.offered), ())
+    return Reply(topic, status, (*blocks, OptionsBlock(_distinct(left))), subjects, topics, offered)
 
 
 def _headed(reply: Reply) -> list[Block]:

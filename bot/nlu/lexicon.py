@@ -19,19 +19,9 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span, Token
 
 from advising.model import Programme, Snapshot, Subject
-        self._named.update(_possessives(snapshot, self._named))
-        self._unheld = UnheldNames(snapshot, self._named, lambda name: _key(self._nlp.make_doc(_calmed(name))))
-        self._unheld_words = self._unheld.words(UNHELD_TYPO_LENGTH)
-        self._matcher = PhraseMatcher(self._nlp.vocab, attr="LOWER")
-        names = [*self._named, *self._unheld.names]
-        self._matcher.add("name", [Doc(self._nlp.vocab, key.split(" ")) for key in names])
-        self._known = {*self._words, *everyday_words(), *proper_words(), *self._unheld.names}
-
-    @property
-    def words(self) -> set[str]:
-        """The words of all names, as they are spelt."""
-        short = (word for key in self._named for word in key.split(" ") if len(word) < MIN_TYPO_LENGTH)
-        return {*self._words, *short, *(word for key in self._unheld.names for word in key.split(" "))}
+from bot.nlu.background import is_background
+from bot.nlu.everyday_words import everyday_words, proper_words
+from bot.nlu.unheld_names import UNHELD, UnheldNames, Word
 
 ENTITY_OF_KIND = {
     "programme": "programme", "institution": "institution", "platform": "platform", "field": "field_of_study",
@@ -96,23 +86,19 @@ class Lexicon:
                 self._named[_key(self._nlp.make_doc(_calmed(name)))].add(subject.id)
         self._named.pop("", None)
         self._words = _well_spelt(snapshot, self._named)
-<<<<<<< HEAD
-        self._known = {*self._words, *everyday_words(), *proper_words()}
-
-    @property
-    def words(self) -> set[str]:
-        """The words of all names, as they are spelt."""
-        short = (word for key in self._named for word in key.split(" ") if len(word) < MIN_TYPO_LENGTH)
-        return {*self._words, *short}
-=======
         self._named.update(_possessives(snapshot, self._named))
         self._unheld = UnheldNames(snapshot, self._named, lambda name: _key(self._nlp.make_doc(_calmed(name))))
         self._unheld_words = self._unheld.words(UNHELD_TYPO_LENGTH)
         self._matcher = PhraseMatcher(self._nlp.vocab, attr="LOWER")
         names = [*self._named, *self._unheld.names]
         self._matcher.add("name", [Doc(self._nlp.vocab, key.split(" ")) for key in names])
-        self._known = {*self._words, *everyday_words(), *self._unheld.names}
->>>>>>> unheld
+        self._known = {*self._words, *everyday_words(), *proper_words(), *self._unheld.names}
+
+    @property
+    def words(self) -> set[str]:
+        """The words of all names, as they are spelt."""
+        short = (word for key in self._named for word in key.split(" ") if len(word) < MIN_TYPO_LENGTH)
+        return {*self._words, *short, *(word for key in self._unheld.names for word in key.split(" "))}
 
     def find(self, text: str) -> list[Mention]:
         """Return the names in a message, left to right, the longest first where they overlap."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from advising.guided import form_question, left, recommendation, take_up, why_asked
+from advising.guided import form_question, left, noted, recommendation, take_up, why_asked
 from advising.model import Snapshot
 from advising.profile import ANY, QUESTIONS, Profile
 from advising.question import Question
@@ -166,3 +166,14 @@ def test_a_bare_name_is_taken_up(snapshot: Snapshot) -> None:
     assert field.status == "clarifying"
     (options,) = [block for block in field.blocks if isinstance(block, OptionsBlock)]
     assert payload(options.options[0]) == ("recommend", {"answer": {"field": ["finance"]}})
+
+
+def test_what_was_noted_beside_a_question_is_said(snapshot: Snapshot) -> None:
+    """The answer keeps its words, and says after them what was noted and where it leads."""
+    reply = take_up(snapshot, Question("inform"))
+    told = noted(snapshot, Profile(("data-science",), hours_per_week=6.0), reply)
+    assert words_of(told).startswith(words_of(reply))
+    assert "Data science" in words_of(told)
+    assert "up to 6 hours a week" in words_of(told)
+    (options,) = [block for block in told.blocks if isinstance(block, OptionsBlock)]
+    assert [option.payload for option in options.options].count("/recommend") == 1

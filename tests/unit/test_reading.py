@@ -8,7 +8,7 @@ import pytest
 
 from advising.model import Snapshot
 from advising.profile import ANY
-from advising.reading import Mentioned, read_profile
+from advising.reading import Mentioned, read_profile, statements_of
 
 DATA = Mentioned("field_of_study", "data-science")
 MM = Mentioned("credential_type", "micromasters")
@@ -79,7 +79,27 @@ SAID: list[tuple[str, str, list[Mentioned], str | None, dict[str, Any]]] = [
     ("no", "deny", [], "credit", {"credit": "no"}),
     ("yes", "affirm", [], "field", {}),  # "yes" answers only a yes-or-no question
     ("yes", "affirm", [], None, {}),
+    ("no longer want credit", "credit", [], None, {"credit": "no"}),
+    ("forget credit", "credit", [], None, {"credit": "no"}),
+    # a word or two on the background
+    ("degree", "inform", [], "background", {"background": "degree"}),
+    ("nothing", "inform", [], "background", {"background": "beginner"}),
+    ("new", "inform", [], "background", {"background": "beginner"}),
+    ("degree", "inform", [], "field", {}),
+    ("some", "chat", [], "background", {"background": "some"}),
+    ("idk", "out_of_scope", [], "budget_usd", {"budget_usd": ANY}),
+    ("i dont have any money", "inform", [], "budget_usd", {"budget_usd": 0.0}),
+    # a number put right
+    ("no wait, 800", "inform", [], "credit", {"budget_usd": 800.0}),
+    ("actually 5", "inform", [], "budget_usd", {"hours_per_week": 5.0}),
+    ("actually 500", "inform", [], "budget_usd", {"budget_usd": 500.0}),  # nobody studies 500 hours a week
+    ("800", "inform", [], "credit", {}),
+    # the unit of another question
+    ("1 million dollars", "inform", [], "hours_per_week", {}),
+    ("6 weeks", "inform", [], "budget_usd", {}),
     # does not matter
+    ("i don't know how much time i have", "duration", [], "field", {"hours_per_week": ANY}),
+    ("no idea about the money", "inform", [], "budget_usd", {"budget_usd": ANY}),
     ("doesn't matter", "inform", [], "credit", {"credit": ANY}),
     ("any", "inform", [], "field", {"field": ANY}),
     ("I don't mind", "inform", [], "budget_usd", {"budget_usd": ANY}),
@@ -154,3 +174,32 @@ def test_what_was_studied_is_not_what_is_sought(snapshot: Snapshot) -> None:
     read = read_profile(snapshot, "i have a bachelor in biology", "inform", [biology], "background")
     assert read == {"background": "degree"}
     assert read_profile(snapshot, "biology", "inform", [biology], "field") == {"field": ["life-sciences"]}
+
+
+STORY = (
+    "I studied economics. A friend told me about MicroMasters and about XSeries. I want to go into data science, "
+    "8 hours a week. What would you recommend, and is a MicroMasters worth it?"
+)
+
+
+def at(word: str, entity: str, subject: str) -> Mentioned:
+    """A mention at the first place of a word in the story."""
+    return Mentioned(entity, subject, start=STORY.index(word))
+
+
+def test_of_a_story_only_wishes_are_wishes(snapshot: Snapshot) -> None:
+    """What one studied, heard of or asks about is not what one seeks."""
+    last = Mentioned("credential_type", "micromasters", start=STORY.rindex("MicroMasters"))
+    mentions = [at("economics", "field_of_study", "economics-and-policy"), at("MicroMasters", "credential_type", "micromasters"),
+                at("data science", "field_of_study", "data-science"), last, hours(8)]  # fmt: skip
+    read = read_profile(snapshot, STORY, "recommend", mentions, None)
+    assert read["field"] == ["data-science"]
+    assert "wanted_credential" not in read
+
+
+def test_questions_are_left_out_of_what_is_stated() -> None:
+    """The statements of a story stand where they stood; its questions are blank."""
+    stated = statements_of(STORY)
+    assert len(stated) == len(STORY)
+    assert "8 hours a week" in stated
+    assert "worth it" not in stated

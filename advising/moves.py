@@ -1,0 +1,69 @@
+"""Moves of a conversation that stand in a message's words, whatever its topic: why, say it again, go on, rather not."""
+
+from __future__ import annotations
+
+import re
+
+from advising.reading import READS_AS_QUESTION
+
+_WHY = re.compile(
+    r"^\W*(?:(?:but|and|ok|hm+|sorry)[,\s]+)*(?:"
+    r"(?:why|how come|what for)(?: do| are| r| would| should)? (?:you|u|ya) (?:\w+ ){0,3}?(?:ask|asking|need|want|know|care)\b|"
+    r"why (?:is|does|would|should) (?:that|this|it) (?:\w+ )?(?:matter|important|necessary|needed|relevant)\b|"
+    r"why do i (?:have|need) to (?:say|tell|answer)\b|(?:why|what for)[\s?!.]*$|what is (?:that|this) for\b)",
+    re.I,
+)
+_AGAIN = re.compile(
+    r"^\W*(?:what|huh|eh|pardon(?: me)?|come again|repeat(?: (?:that|it|please|pls))*|say (?:that|it) again|once more|again)(?: please| pls)?\W*$",
+    re.I,
+)
+_RESUME = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|so|now|yes|please|well|and|then|alright|good|thanks?|can (?:we|you|i)|could we|i want to|i'?d like to|let(?:'?s| us|s| me))[,.!\s]+)*"
+    r"(?:back to|continue|resume|go on|carry on|proceed|keep going|move on|pick up|take up|where were we|next question|(?:return|go back) to)\b"
+    r"(?: (?:with|to|on|from|again|the|my|your|our|this|that|it|please|pls|now|then|where|we|i|were|was|left|off|stopped|had|been|"
+    r"recommendations?|questions?|form|search(?:ing)?|quiz|finder|programme|finding|it up|up))*\W*$",
+    re.I,
+)
+_I_MEAN = re.compile(
+    r"^\W*(?:no|nope|nah|sorry|wait|oops)\b[\s,.!]*(?:sorry[\s,]+)?i (?:mean|meant|said|want|wanted)\b(?! (?:no|not|nothing)\b)",
+    re.I,
+)
+_ACKNOWLEDGES = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|k|i see|got it|understood|alright|all right|right|good|great|cool|nice|fine|hm+|ah|oh|thanks?|thx|good to know)\W*)+$",
+    re.I,
+)
+_CHANGES_MIND = re.compile(
+    r"\b(no longer|not any ?more|any ?more|forget|drop|rather|instead|after all|chang(?:e|ed) my mind|actually|never ?mind|"
+    r"i (?:don'?t|dont|do not) (?:need|want|care))\b",
+    re.I,
+)
+
+
+def asks_why(text: str) -> bool:
+    """Whether a message asks why it is asked something."""
+    return bool(_WHY.match(text))
+
+
+def only_again(text: str) -> bool:
+    """Whether a message says nothing but that it was not heard: "what?", "pardon?"."""
+    return bool(_AGAIN.match(text))
+
+
+def resumes(text: str) -> bool:
+    """Whether a message wants to go on with what was begun."""
+    return bool(_RESUME.match(text))
+
+
+def changes_mind(text: str) -> bool:
+    """Whether a message states another wish than before, rather than asking something."""
+    return bool(_CHANGES_MIND.search(text)) and not READS_AS_QUESTION.search(text)
+
+
+def corrects(text: str) -> bool:
+    """Whether a "no" at the start of a message only puts right what was understood before."""
+    return bool(_I_MEAN.match(text))
+
+
+def acknowledges(text: str) -> bool:
+    """Whether a message only says that the answer was read."""
+    return bool(_ACKNOWLEDGES.match(text))
