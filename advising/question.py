@@ -9,6 +9,8 @@ from advising.model import Claim, Snapshot
 
 # Cosine similarity from which a claim or phrasing counts as what was asked.
 NEAR = 0.5
+# How much a claim's own sentence counts beside the phrasings of what it answers: it states, they ask.
+OWN_WORDS = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Question:
 
     def nearness(self, claim: Claim) -> float:
         """How near the claim is to what was asked: by its own words or by its predicate's phrasings."""
-        return max(self.hits.get(claim.id, 0.0), self.hits.get(claim.predicate, 0.0))
+        return max(OWN_WORDS * self.hits.get(claim.id, 0.0), self.hits.get(claim.predicate, 0.0))
 
     def mentioned(self, snapshot: Snapshot, *kinds: str) -> list[str]:
         """The mentioned subjects of the given kinds, in order, each once."""

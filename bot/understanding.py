@@ -66,4 +66,10 @@ def parsed_payload(payload: str) -> dict[str, Any]:
     intent, _, rest = payload.removeprefix("/").partition("{")
     values: dict[str, Any] = json.loads("{" + rest) if rest else {}
     entities = [{"entity": name, "value": value, "start": 0, "end": 0} for name, value in values.items()]
-    return {"text": payload, "intent": {"name": intent, "confidence": 1.0}, "entities": entities, "intent_ranking": []}
+    return {
+        "text": payload,
+        "intent": {"name": intent, "confidence": 1.0},
+        "entities": entities,
+        "intent_ranking": [],
+        "hits": dict.fromkeys(values.get("predicate", ()), 1.0),
+    }

@@ -23,10 +23,11 @@ RECOMMEND = Option("Find a programme for me", "/recommend")
 HANDOFF = Option("Speak to a person", "/handoff")
 
 
-def ask(topic: str, *subjects: str, snapshot: Snapshot | None = None) -> str:
-    """The payload of a button that asks for a topic of some subjects."""
-    entities = [{"entity": "subject", "value": subject} for subject in subjects]
-    return f"/{topic}{json.dumps({'subject': list(subjects)})}" if entities else f"/{topic}"
+def ask(topic: str, *subjects: str, predicate: str = "") -> str:
+    """The payload of a button that asks for a topic of some subjects, or for one kind of statement on it."""
+    asked = {"subject": list(subjects)} if subjects else {}
+    asked |= {"predicate": [predicate]} if predicate else {}
+    return f"/{topic}{json.dumps(asked)}" if asked else f"/{topic}"
 
 
 def next_steps(snapshot: Snapshot, question: Question) -> tuple[OptionsBlock, ...]:

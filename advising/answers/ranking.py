@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from advising.answers.general import KINDS_IN_GENERAL, PLATFORM_TOPICS
 from advising.answers.selecting import claims_on, ordered, weight
@@ -16,16 +16,35 @@ READ = {
     "worth_it": ("worth_it", "recognition"),
     "school": ("school", "define"),
 }
+AMONG = 3  # so many of the ranking are said or offered
 ABOVE_ALL = 2.0  # no weighed nearness reaches it
 
 
 def ranked_predicates(snapshot: Snapshot, question: Question) -> list[str]:
-    """Ids of predicates on the question's topic, what is asked first; each once.
+    """Ids of predicates, what is asked first; each once.
 
-    Those come in whose claims the answer is drawn from: of the programmes that the question names, else of what else it
+    The first is on the question's topic, unless nothing is; what is near on other topics comes between the rest, because
+    topics border on each other. On the topic those come in whose claims the answer is drawn from: of the programmes that the question names, else of what else it
     names, else of all but single programmes. A predicate without such a claim comes in where its phrasings are near.
     """
     topics = READ.get(question.topic, (question.topic,))
+    weights = _weights(snapshot, question, topics)
+    first, *rest = sorted(weights, key=lambda predicate: -weights[predicate]) or [""]
+    for predicate in snapshot.predicates.values():
+        if predicate.topic not in topics and question.hits.get(predicate.id, 0.0) >= NEAR:
+            weights[predicate.id] = question.hits[predicate.id]
+            rest.append(predicate.id)
+    return [*filter(None, [first]), *sorted(rest, key=lambda predicate: -weights[predicate])]
+
+
+def offered_predicates(snapshot: Snapshot, question: Question, said: Container[str]) -> list[str]:
+    """What else the question may ask for, to be offered beside an answer that says what is `said`."""
+    near = [predicate for predicate in ranked_predicates(snapshot, question)[:AMONG] if predicate not in said]
+    return [predicate for predicate in near if question.hits.get(predicate, 0.0) >= NEAR]
+
+
+def _weights(snapshot: Snapshot, question: Question, topics: tuple[str, ...]) -> dict[str, float]:
+    """How much each predicate on the topics is what was asked."""
     usual = ("edx",) if question.topic in PLATFORM_TOPICS else KINDS_IN_GENERAL
     weights = dict.fromkeys(_always_first(snapshot, question), ABOVE_ALL)
     for claim in ordered(question, _drawn_from(snapshot, question, topics), usual):
@@ -34,7 +53,7 @@ def ranked_predicates(snapshot: Snapshot, question: Question) -> list[str]:
         near = question.hits.get(predicate.id, 0.0)
         if predicate.topic in topics and near >= NEAR:
             weights.setdefault(predicate.id, round(near, 2))
-    return sorted(weights, key=lambda predicate: -weights[predicate])
+    return weights
 
 
 def _always_first(snapshot: Snapshot, question: Question) -> list[str]:

@@ -8,6 +8,7 @@ from advising.answers.career import career_answer
 from advising.answers.compare import compare_answer
 from advising.answers.credit import credit_answer
 from advising.answers.general import general_answer
+from advising.answers.offering import with_offers
 from advising.answers.programme import programme_answer, which_of
 from advising.answers.remarks import left_out, remark_answer
 from advising.answers.school import school_answer
@@ -36,7 +37,7 @@ ABOUT_NAMED = {"define", "programme", "school", "worth_it", "compare"}
 
 def answer(snapshot: Snapshot, question: Question) -> Reply:
     """Answer one question about any topic but `recommend`, which `advising.guided` leads."""
-    return with_unheld(_answer)(snapshot, question)
+    return with_offers(snapshot, question, with_unheld(_answer)(snapshot, question))
 
 
 def _answer(snapshot: Snapshot, question: Question) -> Reply:

@@ -11,9 +11,9 @@ from advising.reply import Sentence, TextBlock, bullet_list, cite, paragraph
 from advising.wording import joined, short_date, value_text
 
 # Weights beside a cosine of 0.5 to 1: a close second of better evidence comes first.
-RANK_WEIGHT = 0.05
-WEAK_PENALTY = 0.2
-USUAL_BONUS = 0.15
+RANK_WEIGHT = 0.02
+WEAK_PENALTY = 0.1
+USUAL_BONUS = 0.05
 AKIN = 0.4  # a cosine that a statement on the same matter usually reaches
 LEAD = 3
 MORE = 5

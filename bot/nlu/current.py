@@ -44,16 +44,16 @@ def current_spelling(counts: Sequence[Mapping[str, int]]) -> Spelling:
     return spelling
 
 
-def names_in(text: str) -> list[dict[str, Any]]:
-    """The names in a text, in the shape of Rasa's entities."""
-    return [_entity(mention, text) for mention in current_lexicon().find(text)]
+def names_in(text: str, words: Iterable[Word] = ()) -> list[dict[str, Any]]:
+    """The names in a text, in the shape of Rasa's entities; `words` are its words with their typos put right."""
+    return [_entity(mention, text) for mention in current_lexicon().find(text, words)]
 
 
 def read_sentences(texts: Sequence[str], words: Iterable[Sequence[Word]], vectors: Iterable[Vectors]) -> list[Sentence]:
     """The sentences of texts with their words and vectors, read as a message is read."""
     index = current_index()
     return [
-        sentence_of(read, vector, names_in(text), index.hits(vector))
+        sentence_of(read, vector, names_in(text, read), index.hits(vector))
         for text, read, vector in zip(texts, words, vectors, strict=True)
     ]
 

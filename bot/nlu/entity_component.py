@@ -12,6 +12,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.current import names_in
+from bot.nlu.normal_component import words_in
 from bot.nlu.quantities import Quantity, find_quantities
 
 
@@ -35,7 +36,7 @@ class KnowledgeEntityExtractor(GraphComponent):
         for message in messages:
             text = message.get(TEXT)
             if text:
-                found = names_in(text)
+                found = names_in(text, words_in(message))
                 found += [_figure(quantity, text) for quantity in find_quantities(text)]
                 message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
         return messages

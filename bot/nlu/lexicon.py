@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import spacy
@@ -22,6 +22,7 @@ from advising.model import Programme, Snapshot, Subject
 from bot.nlu.background import is_background
 from bot.nlu.everyday_words import everyday_words, proper_words
 from bot.nlu.unheld_names import UNHELD, UnheldNames, Word
+from bot.nlu.words import Word as NormalWord
 
 ENTITY_OF_KIND = {
     "programme": "programme", "institution": "institution", "platform": "platform", "field": "field_of_study",
@@ -100,11 +101,15 @@ class Lexicon:
         short = (word for key in self._named for word in key.split(" ") if len(word) < MIN_TYPO_LENGTH)
         return {*self._words, *short, *(word for key in self._unheld.names for word in key.split(" "))}
 
-    def find(self, text: str) -> list[Mention]:
-        """Return the names in a message, left to right, the longest first where they overlap."""
+    def find(self, text: str, words: Iterable[NormalWord] = ()) -> list[Mention]:
+        """Return the names in a message, left to right, the longest first where they overlap.
+
+        `words` are those of the message with their typos put right, if they are known; the typos of names are found anyway.
+        """
+        meant = {(word.start, word.end): word.text for word in words if " " not in word.text}
         tokens = [token for token in self._nlp.make_doc(_calmed(text)) if not token.is_space]
         doc = Doc(self._nlp.vocab, [token.text for token in tokens])
-        corrected = Doc(self._nlp.vocab, [self._corrected(token.text) for token in tokens])
+        corrected = Doc(self._nlp.vocab, [self._meant(token, meant) for token in tokens])
         found = [variant[start:end] for variant in (doc, corrected) for _, start, end in self._matcher(variant)]
         chosen = _longest(found)
         taken = {place for span in chosen for place in range(span.start, span.end)}
@@ -117,6 +122,12 @@ class Lexicon:
             mentions.append(_unheld(school.name, *_place_of(tokens, school.start, school.end), text))
         inferred = infer_programmes(self._snapshot, mentions)
         return sorted([*mentions, *inferred], key=lambda mention: mention.start)
+
+    def _meant(self, token: Token, meant: Mapping[tuple[int, int], str]) -> str:
+        corrected = self._corrected(token.text)
+        if corrected != token.lower_:
+            return corrected
+        return meant.get((token.idx, token.idx + len(token.text)), corrected)
 
     def _corrected(self, word: str) -> str:
         """The word, lower case; with one or two typos put right if a name has a word so near."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -9,12 +10,16 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.current import current_index
 from bot.nlu.encoder_component import sentence_vector
-from bot.nlu.sentence_encoder import Vectors
+from bot.nlu.normal_component import words_in
+from bot.nlu.sentence import unnamed
+from bot.nlu.sentence_encoder import Vectors, default_encoder
+from bot.nlu.words import Word, asked
 from knowledge.current import current_snapshot
 
 FILE = "phrases.npz"
@@ -71,8 +76,19 @@ class ClaimRetriever(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set `hits` on each message with a vector."""
+        current_index(self._known)
         for message in messages:
             vector = sentence_vector(message)
             if vector is not None:
-                message.set("hits", current_index(self._known).hits(vector), add_to_output=True)
+                message.set("hits", hits_of(words_in(message), vector, message.get(ENTITIES, [])), add_to_output=True)
         return messages
+
+
+def hits_of(words: Sequence[Word], vector: Vectors, entities: Sequence[Mapping[str, Any]]) -> dict[str, float]:
+    """How near each phrase is to a message as it is, or with plain words for its names, whichever is nearer."""
+    hits, plainly = current_index().hits(vector), asked(unnamed(words, entities))
+    if plainly == asked(words):
+        return hits
+    for phrase, near in current_index().hits(default_encoder().encode_one(plainly)).items():
+        hits[phrase] = max(near, hits.get(phrase, 0.0))
+    return hits

@@ -16,6 +16,11 @@ NAMES = tuple(sorted(set(ENTITY_OF_KIND.values())))
 # What `Sentence.marks` holds: whether each kind of name was found, and how near the nearest phrase of the knowledge is.
 MARKS = (*NAMES, "nearest phrase")
 OUTSIDE = "decline."  # how the ids of phrasings begin that are recorded to be declined
+# What stands for a name where only the question around it matters.
+PLAIN = {
+    "programme": "the program", "institution": "the university", "course": "the course", "platform": "the platform",
+    "credential_type": "it",
+}  # fmt: skip
 FAR = 0.3  # the cosine below which the index reports nothing
 
 
@@ -43,13 +48,22 @@ def sentence_of(
     return Sentence(vector, plain(words), masked(words, names), np.array([*marks, nearest], np.float32))
 
 
+def unnamed(words: Sequence[Word], entities: Iterable[Mapping[str, Any]]) -> list[Word]:
+    """The words with a plain one in the place of each name, as phrasings of questions have them."""
+    names = [entity for entity in entities if entity["entity"] in PLAIN and not entity.get("inferred")]
+    return _replaced(words, ((name, PLAIN[name["entity"]]) for name in names))
+
+
 def masked(words: Sequence[Word], names: Iterable[Mapping[str, Any]]) -> str:
     """The words with the kind of each name in its place: "price of MITx Finance" -> "price of xxprogramme"."""
+    return plain(_replaced(words, ((name, f"xx{str(name['entity']).replace('_', '')}") for name in names)))
+
+
+def _replaced(words: Sequence[Word], others: Iterable[tuple[Mapping[str, Any], str]]) -> list[Word]:
     left = list(words)
-    for name in names:
+    for name, other in others:
         inside = [word for word in left if word.start < name["end"] and word.end > name["start"]]
         if inside:
             place = left.index(inside[0])
-            kind = f"xx{str(name['entity']).replace('_', '')}"
-            left[place : place + len(inside)] = [Word(kind, inside[0].start, inside[-1].end)]
-    return plain(left)
+            left[place : place + len(inside)] = [Word(other, inside[0].start, inside[-1].end)]
+    return left

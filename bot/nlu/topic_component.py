@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from math import log
 from typing import Any
 
 import numpy as np
@@ -17,14 +18,16 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from advising.answers.several import HEADINGS
-from bot.nlu.current import current_index, read_phrases, read_sentences
+from bot.nlu.current import read_phrases, read_sentences
 from bot.nlu.encoder_component import sentence_vector
 from bot.nlu.normal_component import words_in
 from bot.nlu.parts import questions_of
+from bot.nlu.retrieval_component import hits_of
 from bot.nlu.scope_score import OUT_OF_SCOPE, Judgement, ScopedClassifier, train_classifier
-from bot.nlu.sentence import sentence_of
+from bot.nlu.sentence import FAR, sentence_of
 from bot.nlu.sentence_encoder import default_encoder
 from bot.nlu.words import asked, plain, words_of
+from knowledge.current import current_snapshot
 
 FILE = "topics.npz"
 SENTENCES = "sentences.json"
@@ -32,6 +35,8 @@ RANKED = 5
 # What undoes something is done only when it was surely said.
 DECISIVE = ("cancel",)
 SURE = 0.5
+# How much the classifier's log-probability counts beside the nearness of a statement; and what no topic falls below.
+TRUST, HARDLY = 0.1, 1e-4
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
@@ -102,8 +107,9 @@ class TopicClassifier(GraphComponent):
         for message in messages:
             vector = sentence_vector(message)
             if vector is not None and self._classifier is not None:
-                read = sentence_of(words_in(message), vector, message.get(ENTITIES, []), message.get("hits") or {})
-                self._set(message, self._classifier.judge(read))
+                hits = message.get("hits") or {}
+                read = sentence_of(words_in(message), vector, message.get(ENTITIES, []), hits)
+                self._set(message, self._classifier.judge(read), hits)
                 self._set_known(message)
                 self._set_parts(message, self._classifier)
         return messages
@@ -128,16 +134,17 @@ class TopicClassifier(GraphComponent):
                 name for name in message.get(ENTITIES, []) if part.start <= name["start"] and name["end"] <= part.end
             ]
             vector = default_encoder().encode_one(asked(words))
-            hits = current_index().hits(vector)
+            hits = hits_of(words, vector, names)
             judgement = classifier.judge(sentence_of(words, vector, names, hits))
-            topic, confidence = judgement.ranking[0]
+            topic, confidence = fused(judgement.ranking, hits)[0]
             if judgement.in_scope >= self._threshold and topic not in seen:
                 seen.add(topic)
                 yield {**asdict(part), "topic": topic, "confidence": confidence, "hits": hits}
 
-    def _set(self, message: Message, judgement: Judgement) -> None:
-        ranking = [{"name": name, "confidence": confidence} for name, confidence in judgement.ranking[:RANKED]]
-        name, confidence = judgement.ranking[0]
+    def _set(self, message: Message, judgement: Judgement, hits: Mapping[str, float]) -> None:
+        together = fused(judgement.ranking, hits)
+        ranking = [{"name": name, "confidence": confidence} for name, confidence in together[:RANKED]]
+        name, confidence = together[0]
         is_inside = judgement.in_scope >= self._threshold and (name not in DECISIVE or confidence >= SURE)
         best = ranking[0] if is_inside else {"name": OUT_OF_SCOPE, "confidence": 1 - judgement.in_scope}
         message.set(INTENT, best, add_to_output=True)
@@ -149,3 +156,20 @@ class TopicClassifier(GraphComponent):
         known = self._sentences.get(plain(words_of(message.get(TEXT))))
         if known is not None:
             message.set(INTENT, {"name": known, "confidence": 1.0}, add_to_output=True)
+
+
+def fused(ranking: Sequence[tuple[str, float]], hits: Mapping[str, float]) -> list[tuple[str, float]]:
+    """The topics, first the one whose best kind of statement is near and which the classifier finds likely as well.
+
+    Only a topic that is answered by statements gives way, and only to one of them; the confidences stay what they were.
+    """
+    predicates = current_snapshot().predicates
+    nearest: dict[str, float] = {}
+    for phrase, near in hits.items():
+        if phrase in predicates:
+            nearest[predicates[phrase].topic] = max(near, nearest.get(predicates[phrase].topic, 0.0))
+    likely = [row for row in ranking if row[0] in HEADINGS]
+    if ranking[0][0] not in HEADINGS or not nearest:
+        return list(ranking)
+    best = max(likely, key=lambda row: nearest.get(row[0], FAR) + TRUST * log(row[1] + HARDLY))
+    return [best, *(row for row in ranking if row is not best)]

@@ -1,0 +1,44 @@
+"""Offering beside an answer what else the question may have asked for: a topic is not an answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from advising.answers.buttons import RECOMMEND, ask
+from advising.answers.ranking import offered_predicates
+from advising.model import Snapshot
+from advising.question import Question
+from advising.reply import ANSWERED, Option, OptionsBlock, Reply
+
+BUTTONS = 4
+# Topics whose answers are no choice among statements, or have choices of their own.
+APART = {"chat", "compare", "handoff", "out_of_scope", "recommend", "school", "support"}
+ABOUT = ("programme", "course", "credential-type", "degree", "platform", "institution")
+
+
+def with_offers(snapshot: Snapshot, question: Question, reply: Reply) -> Reply:
+    """The reply with a button for each near kind of statement that it does not make; the usual next steps after them."""
+    match reply.blocks:
+        case [*said, OptionsBlock() as usual] if reply.status == ANSWERED and reply.topic not in APART:
+            offers = _offers(snapshot, question, reply)
+            kept = [option for option in usual.options if option != RECOMMEND][: BUTTONS - 1 - len(offers)]
+            last = [RECOMMEND] if RECOMMEND in usual.options else []
+            return replace(reply, blocks=(*said, OptionsBlock((*offers, *kept, *last))))
+        case _:
+            return reply
+
+
+def _offers(snapshot: Snapshot, question: Question, reply: Reply) -> list[Option]:
+    sentences = [
+        sentence
+        for block in reply.blocks
+        if not getattr(block, "folded", False)
+        for sentence in getattr(block, "sentences", ())
+    ]
+    said = {claim.predicate for sentence in sentences for claim in sentence.claims}
+    about = question.mentioned(snapshot, *ABOUT)[:1]
+    options = []
+    for predicate_id in offered_predicates(snapshot, question, said):
+        predicate = snapshot.predicates[predicate_id]
+        options.append(Option(predicate.label, ask(predicate.topic, *about, predicate=predicate_id)))
+    return options
