@@ -86,10 +86,11 @@ def whole(snapshot: Snapshot, tracker: Tracker) -> Said:
     """The latest message as one question, and its words without the names."""
     message = tracker.latest_message
     topic = (message.get("intent") or {}).get("name") or "out_of_scope"
-    return _said(
+    said = _said(
         snapshot, topic=topic, text=message.get("text") or "", found=mentions(tracker), hits=message.get("hits") or {},
         rest=_without_names(message.get("text") or "", message.get("entities") or []),
     )  # fmt: skip
+    return replace(said, question=replace(said.question, certainty=message.get("scope_score", 1.0)))
 
 
 def _said(

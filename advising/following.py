@@ -108,7 +108,7 @@ def in_context(snapshot: Snapshot, said: Said, talk: Talk) -> list[Question]:
     for reading in READINGS:
         found = reading(snapshot, said, talk)
         if found:
-            return found
+            return [replace(question, certainty=1.0) for question in found]  # by what was talked about it is sure
     return [said.question]
 
 

@@ -20,6 +20,7 @@ class Question:
     `mentions` are subject ids in the order of the message, without negated ones. `hits` maps ids of claims,
     predicates and remarks to the similarity (0 to 1) of their wording to the message; what is missing is far.
     `ambiguous` are the programmes that one name could mean; `unwanted` is what the message negates.
+    `certainty` is the probability that it is about anything that the knowledge base is about at all.
     `unheld` are the names of schools and providers that it asks about and that nothing is recorded about.
     """
 
@@ -30,6 +31,7 @@ class Question:
     ambiguous: tuple[str, ...] = ()
     unwanted: tuple[str, ...] = ()
     unheld: tuple[str, ...] = ()
+    certainty: float = 1.0
 
     def nearness(self, claim: Claim) -> float:
         """How near the claim is to what was asked: by its own words or by its predicate's phrasings."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from advising.answers.buttons import RECOMMEND, ask
@@ -36,9 +37,11 @@ def _offers(snapshot: Snapshot, question: Question, reply: Reply) -> list[Option
         for sentence in getattr(block, "sentences", ())
     ]
     said = {claim.predicate for sentence in sentences for claim in sentence.claims}
+    return options_for(snapshot, question, offered_predicates(snapshot, question, said))
+
+
+def options_for(snapshot: Snapshot, question: Question, predicates: Sequence[str]) -> list[Option]:
+    """A button for each kind of statement, about what the question names first."""
     about = question.mentioned(snapshot, *ABOUT)[:1]
-    options = []
-    for predicate_id in offered_predicates(snapshot, question, said):
-        predicate = snapshot.predicates[predicate_id]
-        options.append(Option(predicate.label, ask(predicate.topic, *about, predicate=predicate_id)))
-    return options
+    asked = [snapshot.predicates[predicate] for predicate in predicates]
+    return [Option(found.label, ask(found.topic, *about, predicate=found.id)) for found in asked]

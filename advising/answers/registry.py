@@ -14,6 +14,7 @@ from advising.answers.remarks import left_out, remark_answer
 from advising.answers.school import school_answer
 from advising.answers.unheld import with_unheld
 from advising.answers.unnamed import in_general_only, points_at_unnamed
+from advising.answers.unsure import asked_back, is_unsure
 from advising.answers.worth_it import worth_it_answer
 from advising.model import Snapshot
 from advising.question import Question
@@ -36,7 +37,9 @@ ABOUT_NAMED = {"define", "programme", "school", "worth_it", "compare"}
 
 
 def answer(snapshot: Snapshot, question: Question) -> Reply:
-    """Answer one question about any topic but `recommend`, which `advising.guided` leads."""
+    """Answer one question about any topic but `recommend`, which `advising.guided` leads; ask back when it is not sure."""
+    if is_unsure(question):
+        return asked_back(snapshot, question)
     return with_offers(snapshot, question, with_unheld(_answer)(snapshot, question))
 
 

@@ -53,7 +53,7 @@ def read_sentences(texts: Sequence[str], words: Iterable[Sequence[Word]], vector
     """The sentences of texts with their words and vectors, read as a message is read."""
     index = current_index()
     return [
-        sentence_of(read, vector, names_in(text, read), index.hits(vector))
+        sentence_of(read, vector, names_in(text, read), index.hits(vector), index.topics)
         for text, read, vector in zip(texts, words, vectors, strict=True)
     ]
 
@@ -64,7 +64,7 @@ def read_phrases() -> list[tuple[Sentence, str]]:
     asked = [(text, predicate.topic) for predicate in snapshot.predicates.values() for text in predicate.asks]
     asked += [(text, remark.topic) for remark in snapshot.remarks.values() for text in remark.asks]
     return [
-        (sentence_of(written_out(words_of(text)), known[normal(text)], names_in(text), {}), topic)
+        (sentence_of(written_out(words_of(text)), known[normal(text)], names_in(text), {}, {}), topic)
         for text, topic in asked
     ]
 

@@ -16,13 +16,14 @@ import spacy
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from advising.model import Programme, Snapshot, Subject
 from bot.nlu.background import is_background
 from bot.nlu.everyday_words import everyday_words, proper_words
 from bot.nlu.unheld_names import UNHELD, UnheldNames, Word
 from bot.nlu.words import Word as NormalWord
+from bot.nlu.words import plain, words_of
 
 ENTITY_OF_KIND = {
     "programme": "programme", "institution": "institution", "platform": "platform", "field": "field_of_study",
@@ -46,8 +47,8 @@ NEGATION = re.compile(
     r"(?:(?!know|sure|whether|if|decided?|clear|only)\w+\s+){0,2}$",
     re.I,
 )
-# A sign that ends a word or sentence; the tokenizer would keep it on some names ("edX.").
-_ENDING = re.compile(r"[.,;:!?]+(?=\s|$)")
+_POSSESSIVE = re.compile(r"['\u2019]s$")
+_PART = re.compile(r"(?:,? part)? (?:I{1,3}|IV|V|[1-5])$")
 CONTRAST = re.compile(r"\b(but|and|just|only|rather)\b", re.I)
 MIN_TYPO_LENGTH = 5
 LONG_WORD = 9
@@ -84,13 +85,13 @@ class Lexicon:
         self._named: dict[str, set[str]] = defaultdict(set)
         for subject in snapshot.subjects.values():
             for name in _names(snapshot, subject):
-                self._named[_key(self._nlp.make_doc(_calmed(name)))].add(subject.id)
+                self._named[plain(words_of(name))].add(subject.id)
         self._named.pop("", None)
         self._words = _well_spelt(snapshot, self._named)
         self._named.update(_possessives(snapshot, self._named))
-        self._unheld = UnheldNames(snapshot, self._named, lambda name: _key(self._nlp.make_doc(_calmed(name))))
+        self._unheld = UnheldNames(snapshot, self._named, lambda name: plain(words_of(name)))
         self._unheld_words = self._unheld.words(UNHELD_TYPO_LENGTH)
-        self._matcher = PhraseMatcher(self._nlp.vocab, attr="LOWER")
+        self._matcher = PhraseMatcher(self._nlp.vocab)
         names = [*self._named, *self._unheld.names]
         self._matcher.add("name", [Doc(self._nlp.vocab, key.split(" ")) for key in names])
         self._known = {*self._words, *everyday_words(), *proper_words(), *self._unheld.names}
@@ -106,8 +107,8 @@ class Lexicon:
 
         `words` are those of the message with their typos put right, if they are known; the typos of names are found anyway.
         """
+        tokens = words_of(text)
         meant = {(word.start, word.end): word.text for word in words if " " not in word.text}
-        tokens = [token for token in self._nlp.make_doc(_calmed(text)) if not token.is_space]
         doc = Doc(self._nlp.vocab, [token.text for token in tokens])
         corrected = Doc(self._nlp.vocab, [self._meant(token, meant) for token in tokens])
         found = [variant[start:end] for variant in (doc, corrected) for _, start, end in self._matcher(variant)]
@@ -123,18 +124,15 @@ class Lexicon:
         inferred = infer_programmes(self._snapshot, mentions)
         return sorted([*mentions, *inferred], key=lambda mention: mention.start)
 
-    def _meant(self, token: Token, meant: Mapping[tuple[int, int], str]) -> str:
+    def _meant(self, token: NormalWord, meant: Mapping[tuple[int, int], str]) -> str:
         corrected = self._corrected(token.text)
-        if corrected != token.lower_:
-            return corrected
-        return meant.get((token.idx, token.idx + len(token.text)), corrected)
+        return corrected if corrected != token.text else meant.get((token.start, token.end), corrected)
 
     def _corrected(self, word: str) -> str:
-        """The word, lower case; with one or two typos put right if a name has a word so near."""
-        lower = word.lower()
-        if len(lower) < MIN_TYPO_LENGTH or lower in self._known or not lower.isalpha():
-            return lower
-        return _nearest_word(lower, self._words) or self._unheld_word(lower) or lower
+        """The word; with one or two typos put right if a name has a word so near."""
+        if len(word) < MIN_TYPO_LENGTH or word in self._known or not word.isalpha():
+            return word
+        return _nearest_word(word, self._words) or self._unheld_word(word) or word
 
     def _unheld_word(self, word: str) -> str | None:
         return _nearest_word(word, self._unheld_words) if len(word) >= UNHELD_TYPO_LENGTH else None
@@ -161,6 +159,8 @@ def infer_programmes(snapshot: Snapshot, mentions: list[Mention]) -> list[Mentio
     schools = [m for m in positive if m.entity == "institution"]
     fields = [m for m in positive if m.entity in ("field_of_study", "programme", "course")]
     kinds = {m.subject for m in positive if m.entity == "credential_type"} & _programme_kinds(snapshot)
+    if of_courses := {p for m in positive if m.entity == "course" for p in _programmes_of(snapshot, m)}:
+        return _inferred(of_courses, [m for m in positive if m.entity == "course"])
     inferred = []
     if not schools and fields and len(kinds) == 1:
         wanted = {subject for m in fields for subject in (m.subject, *m.alternatives)}
@@ -176,6 +176,20 @@ def infer_programmes(snapshot: Snapshot, mentions: list[Mention]) -> list[Mentio
             start, end = min(m.start for m in (school, *near)), max(m.end for m in (school, *near))
             inferred.append(Mention("programme", best.id, start, end, is_inferred=True))
     return inferred
+
+
+def _programmes_of(snapshot: Snapshot, course: Mention) -> set[str]:
+    """The programmes that have the course, or one of the same title."""
+    subjects = (course.subject, *course.alternatives)
+    return {snapshot.programme_of[subject] for subject in subjects if subject in snapshot.programme_of}
+
+
+def _inferred(programmes: set[str], courses: list[Mention]) -> list[Mention]:
+    """The programme of the courses, if it is only one."""
+    if len(programmes) > 1:
+        return []
+    [programme] = programmes
+    return [Mention("programme", programme, courses[0].start, courses[-1].end, is_inferred=True)]
 
 
 def _nearest(mention: Mention, schools: list[Mention]) -> Mention:
@@ -203,14 +217,18 @@ def _unheld(name: str, start: int, end: int, text: str) -> Mention:
     return Mention(UNHELD, name, start, end, _is_negated(text[:start]), is_past=is_past)
 
 
-def _place_of(tokens: list[Token], start: int, end: int) -> tuple[int, int]:
+def _place_of(tokens: list[NormalWord], start: int, end: int) -> tuple[int, int]:
     """Where the tokens from start to end stand in the text."""
-    return tokens[start].idx, tokens[end - 1].idx + len(tokens[end - 1].text)
+    return tokens[start].start, tokens[end - 1].end
 
 
-def _words_of(tokens: list[Token], text: str) -> list[Word]:
-    ends = [0, *(token.idx + len(token.text) for token in tokens)]
-    return [Word(token.text, text[end : token.idx] == " ") for token, end in zip(tokens, ends, strict=False)]
+def _words_of(tokens: list[NormalWord], text: str) -> list[Word]:
+    """The tokens as they were written, without the sign of a possessive."""
+    ends = [0, *(token.end for token in tokens)]
+    return [
+        Word(_POSSESSIVE.sub("", text[token.start : token.end]), text[end : token.start] == " ")
+        for token, end in zip(tokens, ends, strict=False)
+    ]
 
 
 def _possessives(snapshot: Snapshot, named: Mapping[str, set[str]]) -> dict[str, set[str]]:
@@ -229,6 +247,8 @@ def _names(snapshot: Snapshot, subject: Subject) -> list[str]:
     names = [subject.name, subject.short, *subject.aliases]
     if subject.kind == "field":
         names.extend(re.split(r",\s*|\s+and\s+", subject.name))  # "Supply chain and logistics" is both
+    if subject.kind == "course":
+        names.append(_PART.sub("", subject.name))  # "Foundations of Modern Finance I" and II are spoken of together
     if subject.kind == "programme":
         programme = snapshot.programmes[subject.id]
         names.append(programme.title)
@@ -242,11 +262,6 @@ def _is_noise(name: str) -> bool:
     """Names too short or too common to be looked for by themselves."""
     folded = name.casefold().strip()
     return len(folded) < 2 or folded in everyday_words()
-
-
-def _calmed(text: str) -> str:
-    """The text with ending signs as spaces and straight apostrophes; every character stays at its place."""
-    return _ENDING.sub(lambda found: " " * len(found.group()), text.replace("\u2019", "'"))
 
 
 def _well_spelt(snapshot: Snapshot, named: dict[str, set[str]]) -> list[str]:
@@ -279,8 +294,8 @@ def _longest(spans: list[Span]) -> list[Span]:
     return chosen
 
 
-def _key(tokens: Doc | Span) -> str:
-    return " ".join(token.lower_ for token in tokens if not token.is_space)
+def _key(span: Span) -> str:
+    return " ".join(token.text for token in span)
 
 
 def _is_negated(before: str) -> bool:

@@ -36,6 +36,10 @@ class PhraseIndex:
         """Build the index; only texts that are not in `known` are encoded."""
         self.version = snapshot.version
         pairs = list(phrases(snapshot))
+        self.topics: dict[str, str] = {
+            **{predicate.id: predicate.topic for predicate in snapshot.predicates.values()},
+            **{remark.id: remark.topic for remark in snapshot.remarks.values()},
+        }
         self._ids = [phrase_id for phrase_id, _ in pairs]
         self.texts = [normal(text) for _, text in pairs]
         missing = sorted({text for text in self.texts if text not in known})

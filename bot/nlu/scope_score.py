@@ -1,7 +1,8 @@
 """The topic classifier and its honest "none of these" score; numpy at run time, scikit-learn only to train.
 
 A linear support vector machine on the encoder's vector and on n-grams gives the topics: the vector knows what a message
-means, the n-grams which words it uses. Whether the message is about any topic at all is a calibrated probability over
+means, the n-grams which words it uses. The nearest examples and phrasings have a voice beside it, as k nearest neighbours
+do (Cover & Hart 1967): they know rare ways of asking that a border between classes smooths over. Whether the message is about any topic at all is a calibrated probability over
 several signals, because the largest softmax alone is the weakest of the usual choices (Larson et al. 2019; our own
 comparison in docs/decisions/0004-declining.md): the classifier's margins, the nearest examples in and out of scope, the
 names that were found and the nearest phrase of the knowledge base.
@@ -21,6 +22,7 @@ from bot.nlu.sentence import Sentence
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
+    from sklearn.svm import LinearSVC
 
 Array = npt.NDArray[np.float64]
 Floats = npt.NDArray[np.float32]
@@ -28,7 +30,10 @@ Floats = npt.NDArray[np.float32]
 OUT_OF_SCOPE = "out_of_scope"
 NEAREST = 3
 FOLDS = 3
-C = 0.5
+# The neighbours that have a voice in the topic, how soon it grows quiet with the distance, how much of it any topic has,
+# and how much all of them count beside the classifier (as a power of their share).
+NEIGHBOURS, WIDTH, LEAST_VOICE, AGREEMENT = 50, 0.05, 0.01, 0.5
+C, TOLERANCE = 0.5, 1e-2
 PHRASES = 0.4  # how much a phrasing of the knowledge base weighs in the topics, beside a training sentence
 ENERGY = 3.0  # how much the largest margin outweighs the others in the energy
 SHARPNESS = np.linspace(0.5, 6.0, 23)  # what margins are multiplied by before the softmax; the best is fitted
@@ -46,8 +51,8 @@ class Judgement:
 class ScopedClassifier:
     """The trained arrays: everything that is needed to judge a sentence.
 
-    Shapes: `weights` (classes, 384), `gram_weights` (n-grams, classes), `bias` (classes,), `inside` and `outside` (n, 384)
-    the training vectors in and out of scope, `scope_weights`, `scope_mean` and `scope_scale` (signals,).
+    Shapes: `weights` (classes, 384), `gram_weights` (n-grams, classes), `bias` (classes,), `examples` (n, 384) the training
+    vectors and `topics` (n,) the place of each one's label, `scope_weights`, `scope_mean` and `scope_scale` (signals,).
     """
 
     labels: tuple[str, ...]
@@ -56,8 +61,8 @@ class ScopedClassifier:
     gram_weights: Floats
     bias: Floats
     sharpness: float
-    inside: Floats
-    outside: Floats
+    examples: Floats
+    topics: npt.NDArray[np.int64]
     scope_weights: Array
     scope_bias: float
     scope_mean: Array
@@ -66,15 +71,28 @@ class ScopedClassifier:
     def judge(self, sentence: Sentence) -> Judgement:
         """Judge one message."""
         margins = self.margins(sentence)
-        near, other = (_nearest((base @ sentence.vector)[None])[0] for base in (self.inside, self.outside))
+        cosines, is_inside = self.examples @ sentence.vector, self.topics != self.labels.index(OUT_OF_SCOPE)
+        near, other = (_nearest(cosines[None, side])[0] for side in (is_inside, ~is_inside))
         signals = _signals(margins[None], np.array([[near, other]]), sentence.marks[None], self.labels)[0]
         z = float(((signals - self.scope_mean) / self.scope_scale) @ self.scope_weights + self.scope_bias)
-        probabilities = _softmax(self.sharpness * margins[None])[0]
+        probabilities = _softmax(self.sharpness * margins[None])[0] * self._neighbours(sentence, cosines) ** AGREEMENT
+        probabilities /= probabilities.sum()
         order = np.argsort(-probabilities, kind="stable")
         return Judgement(
             tuple((self.labels[index], float(probabilities[index])) for index in order),
             float(1 / (1 + np.exp(-z))),
         )
+
+    def _neighbours(self, sentence: Sentence, cosines: Floats) -> Array:
+        """How much the nearest examples and phrasings speak for each topic, shape (classes,)."""
+        places = np.argpartition(-cosines, min(NEIGHBOURS, len(cosines) - 1))[:NEIGHBOURS]
+        beside = [(self.labels.index(topic), near) for topic, near in sentence.beside if topic in self.labels]
+        topics = np.array([*self.topics[places], *(topic for topic, _ in beside)], dtype=np.int64)
+        near = np.array([*cosines[places], *(near for _, near in beside)])
+        weights = np.exp((near - near.max()) / WIDTH)
+        found: Array = np.bincount(topics, weights, len(self.labels)) + LEAST_VOICE
+        shares: Array = found / found.sum()
+        return shares
 
     def margins(self, sentence: Sentence) -> Array:
         """How far on its side of each topic's border the sentence lies, shape (classes,)."""
@@ -88,7 +106,7 @@ class ScopedClassifier:
         """Everything as plain arrays, to be stored without pickle."""
         return {
             "labels": np.array(self.labels), "weights": self.weights, "gram_weights": self.gram_weights, "bias": self.bias,
-            "sharpness": np.array(self.sharpness), "inside": self.inside, "outside": self.outside,
+            "sharpness": np.array(self.sharpness), "examples": self.examples, "topics": self.topics,
             "scope_weights": self.scope_weights, "scope_bias": np.array(self.scope_bias),
             "scope_mean": self.scope_mean, "scope_scale": self.scope_scale, **self.ngrams.arrays(),
         }  # fmt: skip
@@ -98,7 +116,7 @@ class ScopedClassifier:
         """The inverse of `arrays`."""
         return ScopedClassifier(
             tuple(str(label) for label in stored["labels"]), Ngrams.from_arrays(stored), stored["weights"],
-            stored["gram_weights"], stored["bias"], float(stored["sharpness"]), stored["inside"], stored["outside"],
+            stored["gram_weights"], stored["bias"], float(stored["sharpness"]), stored["examples"], stored["topics"],
             stored["scope_weights"], float(stored["scope_bias"]), stored["scope_mean"], stored["scope_scale"],
         )  # fmt: skip
 
@@ -118,10 +136,9 @@ def train_classifier(
     Raises:
         ValueError: If there is no out-of-scope example, or a topic has fewer examples than folds.
     """
+    from joblib import Parallel, delayed
     from scipy.sparse import vstack
     from sklearn.model_selection import StratifiedKFold
-    from sklearn.svm import LinearSVC
-    from threadpoolctl import threadpool_limits
 
     y = np.array(labels)
     names, counts = np.unique(y, return_counts=True)
@@ -136,28 +153,35 @@ def train_classifier(
     beside = _matrix(ngrams, asked, features.shape[1])
     margins, near = np.zeros((len(y), len(names))), np.zeros((len(y), 2))
 
-    def machine(chosen: npt.NDArray[np.int64]) -> LinearSVC:
+    folds = list(StratifiedKFold(FOLDS, shuffle=True, random_state=seed).split(vectors, y))
+
+    def machine(chosen: npt.NDArray[np.int64]) -> Any:
         weights = np.concatenate([np.ones(len(chosen)), np.full(len(asked), PHRASES)])
         rows, topics = vstack([features[chosen], beside]).tocsr(), np.concatenate([y[chosen], asked_of])
-        return LinearSVC(C=C, random_state=seed).fit(rows, topics, sample_weight=weights)
+        return delayed(_fit)(rows, topics, weights, seed)
 
-    # One thread: on these sizes several only wait for each other.
-    with threadpool_limits(1):
-        for fit, held in StratifiedKFold(FOLDS, shuffle=True, random_state=seed).split(vectors, y):
-            margins[held] = machine(fit).decision_function(features[held])
-            for side, chosen in enumerate((is_inside[fit], ~is_inside[fit])):
-                near[held, side] = _nearest(vectors[held] @ vectors[fit][chosen].T)
-        signals = _signals(margins, near, marks, tuple(names))
-        mean, scale = signals.mean(axis=0), signals.std(axis=0) + 1e-9
-        scope_weights, scope_bias = _fit_scope((signals - mean) / scale, is_inside)
-        final = machine(np.arange(len(y)))
+    # The machine takes one core: two of them at once.
+    final, *machines = Parallel(n_jobs=2)(machine(chosen) for chosen in (np.arange(len(y)), *(fit for fit, _ in folds)))
+    for fitted, (fit, held) in zip(machines, folds, strict=True):
+        margins[held] = fitted.decision_function(features[held])
+        for side, chosen in enumerate((is_inside[fit], ~is_inside[fit])):
+            near[held, side] = _nearest(vectors[held] @ vectors[fit][chosen].T)
+    signals = _signals(margins, near, marks, tuple(names))
+    mean, scale = signals.mean(axis=0), signals.std(axis=0) + 1e-9
+    scope_weights, scope_bias = _fit_scope((signals - mean) / scale, is_inside)
     size = vectors.shape[1]
     return ScopedClassifier(
         tuple(str(name) for name in names), ngrams, final.coef_[:, :size].astype(np.float32),
         np.ascontiguousarray(final.coef_[:, size:].T, dtype=np.float32), final.intercept_.astype(np.float32),
-        _fit_sharpness(margins, np.searchsorted(names, y)), vectors[is_inside], vectors[~is_inside],
+        _fit_sharpness(margins, np.searchsorted(names, y)), vectors, np.searchsorted(names, y),
         scope_weights, scope_bias, mean, scale,
     )  # fmt: skip
+
+
+def _fit(rows: csr_matrix, topics: npt.NDArray[np.str_], weights: npt.NDArray[np.float64], seed: int) -> LinearSVC:
+    from sklearn.svm import LinearSVC
+
+    return LinearSVC(C=C, tol=TOLERANCE, random_state=seed).fit(rows, topics, sample_weight=weights)
 
 
 def _matrix(ngrams: Ngrams, sentences: Sequence[Sentence], width: int = 0) -> csr_matrix:

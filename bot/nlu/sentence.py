@@ -28,24 +28,34 @@ FAR = 0.3  # the cosine below which the index reports nothing
 class Sentence:
     """One message; `vector` has shape (384,), `marks` (len(MARKS),).
 
-    `text` is its normal form; `masked` has the kind of each name in its place.
+    `text` is its normal form; `masked` has the kind of each name in its place; `beside` are the topics of the phrasings
+    of the knowledge base that are near it, each with its cosine.
     """
 
     vector: Vectors
     text: str
     masked: str
     marks: Vectors
+    beside: tuple[tuple[str, float], ...] = ()
 
 
 def sentence_of(
-    words: Sequence[Word], vector: Vectors, entities: Iterable[Mapping[str, Any]], hits: Mapping[str, float]
+    words: Sequence[Word],
+    vector: Vectors,
+    entities: Iterable[Mapping[str, Any]],
+    hits: Mapping[str, float],
+    topics: Mapping[str, str],
 ) -> Sentence:
-    """The sentence of a message's words, entities and nearness of phrases, as the components before it found them."""
+    """The sentence of a message's words, entities and nearness of phrases, as the components before it found them.
+
+    `topics` has the topic of each phrasing.
+    """
     names = [entity for entity in entities if entity["entity"] in NAMES and not entity.get("inferred")]
     found = {entity["entity"] for entity in names}
     marks = [float(name in found) for name in NAMES]
     nearest = max((near for phrase, near in hits.items() if not phrase.startswith(OUTSIDE)), default=FAR)
-    return Sentence(vector, plain(words), masked(words, names), np.array([*marks, nearest], np.float32))
+    beside = tuple((topics[phrase], near) for phrase, near in hits.items() if phrase in topics)
+    return Sentence(vector, plain(words), masked(words, names), np.array([*marks, nearest], np.float32), beside)
 
 
 def unnamed(words: Sequence[Word], entities: Iterable[Mapping[str, Any]]) -> list[Word]:

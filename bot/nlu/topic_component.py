@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from math import log
 from typing import Any
@@ -18,16 +18,15 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from advising.answers.several import HEADINGS
-from bot.nlu.current import read_phrases, read_sentences
+from bot.nlu.current import current_index, read_phrases, read_sentences
 from bot.nlu.encoder_component import sentence_vector
 from bot.nlu.normal_component import words_in
 from bot.nlu.parts import questions_of
 from bot.nlu.retrieval_component import hits_of
 from bot.nlu.scope_score import OUT_OF_SCOPE, Judgement, ScopedClassifier, train_classifier
-from bot.nlu.sentence import FAR, sentence_of
+from bot.nlu.sentence import FAR, Sentence, sentence_of
 from bot.nlu.sentence_encoder import default_encoder
 from bot.nlu.words import asked, plain, words_of
-from knowledge.current import current_snapshot
 
 FILE = "topics.npz"
 SENTENCES = "sentences.json"
@@ -108,8 +107,8 @@ class TopicClassifier(GraphComponent):
             vector = sentence_vector(message)
             if vector is not None and self._classifier is not None:
                 hits = message.get("hits") or {}
-                read = sentence_of(words_in(message), vector, message.get(ENTITIES, []), hits)
-                self._set(message, self._classifier.judge(read), hits)
+                read = sentence_of(words_in(message), vector, message.get(ENTITIES, []), hits, current_index().topics)
+                self._set(message, self._classifier.judge(read), read)
                 self._set_known(message)
                 self._set_parts(message, self._classifier)
         return messages
@@ -135,14 +134,15 @@ class TopicClassifier(GraphComponent):
             ]
             vector = default_encoder().encode_one(asked(words))
             hits = hits_of(words, vector, names)
-            judgement = classifier.judge(sentence_of(words, vector, names, hits))
-            topic, confidence = fused(judgement.ranking, hits)[0]
+            read = sentence_of(words, vector, names, hits, current_index().topics)
+            judgement = classifier.judge(read)
+            topic, confidence = fused(judgement.ranking, read)[0]
             if judgement.in_scope >= self._threshold and topic not in seen:
                 seen.add(topic)
                 yield {**asdict(part), "topic": topic, "confidence": confidence, "hits": hits}
 
-    def _set(self, message: Message, judgement: Judgement, hits: Mapping[str, float]) -> None:
-        together = fused(judgement.ranking, hits)
+    def _set(self, message: Message, judgement: Judgement, read: Sentence) -> None:
+        together = fused(judgement.ranking, read)
         ranking = [{"name": name, "confidence": confidence} for name, confidence in together[:RANKED]]
         name, confidence = together[0]
         is_inside = judgement.in_scope >= self._threshold and (name not in DECISIVE or confidence >= SURE)
@@ -156,18 +156,17 @@ class TopicClassifier(GraphComponent):
         known = self._sentences.get(plain(words_of(message.get(TEXT))))
         if known is not None:
             message.set(INTENT, {"name": known, "confidence": 1.0}, add_to_output=True)
+            message.set("scope_score", 1.0, add_to_output=True)
 
 
-def fused(ranking: Sequence[tuple[str, float]], hits: Mapping[str, float]) -> list[tuple[str, float]]:
+def fused(ranking: Sequence[tuple[str, float]], read: Sentence) -> list[tuple[str, float]]:
     """The topics, first the one whose best kind of statement is near and which the classifier finds likely as well.
 
     Only a topic that is answered by statements gives way, and only to one of them; the confidences stay what they were.
     """
-    predicates = current_snapshot().predicates
     nearest: dict[str, float] = {}
-    for phrase, near in hits.items():
-        if phrase in predicates:
-            nearest[predicates[phrase].topic] = max(near, nearest.get(predicates[phrase].topic, 0.0))
+    for topic, near in read.beside:
+        nearest[topic] = max(near, nearest.get(topic, 0.0))
     likely = [row for row in ranking if row[0] in HEADINGS]
     if ranking[0][0] not in HEADINGS or not nearest:
         return list(ranking)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from advising.answers.ranking import ranked_predicates
+from advising.answers.ranking import offered_predicates, ranked_predicates
 from advising.model import Pathway
 from advising.question import Question
 from tests.unit.small_snapshot import claim, snapshot_of
@@ -32,7 +32,10 @@ KNOWN = snapshot_of(LEVEL, HOURS, STATUS, LISTED, OF_KIND)
         pytest.param(
             "programme", ("asx-data",), {"last_listed": 0.49}, ["status", "last_listed"], id="not near enough"
         ),
-        pytest.param("workload", ("asx-data",), {"level": 0.9}, ["hours_per_week"], id="only the topic"),
+        pytest.param(
+            "workload", ("asx-data",), {"level": 0.9}, ["hours_per_week", "level"], id="the topic before others"
+        ),
+        pytest.param("cost", ("asx-data",), {"level": 0.9}, ["level"], id="nothing on the topic"),
         pytest.param("cost", ("asx-data",), {}, [], id="nothing recorded, nothing near"),
         pytest.param("cost", ("asx-data",), {"price.total": 0.7}, ["price.total"], id="near, but not recorded"),
         pytest.param("programme", (), {}, ["status"], id="none named: not of single programmes"),
@@ -46,6 +49,17 @@ def test_what_a_question_asks_for(
 ) -> None:
     """Each row is one rule of the ranking."""
     assert ranked_predicates(KNOWN, Question(topic, "", mentions, hits)) == ranked
+
+
+def test_what_is_near_and_not_said_is_offered() -> None:
+    """Two more kinds of statement at most, none that is far or said already."""
+    question = Question(
+        "programme", "", ("asx-data",), {"status": 0.9, "last_listed": 0.8, "hours_per_week": 0.7, "level": 0.6}
+    )
+    assert ranked_predicates(KNOWN, question) == ["status", "last_listed", "hours_per_week", "level"]
+    assert offered_predicates(KNOWN, question, {"status"}) == ["last_listed", "hours_per_week"]
+    assert offered_predicates(KNOWN, question, {"status", "last_listed"}) == ["hours_per_week"]
+    assert offered_predicates(KNOWN, Question("programme", "", ("asx-data",), {"status": 0.9}), {"status"}) == []
 
 
 def test_credit_of_a_programme_begins_with_its_pathways() -> None:

@@ -1,0 +1,27 @@
+"""Asking back where it is not sure that the message was understood: one question with what it may mean to press."""
+
+from __future__ import annotations
+
+from advising.answers.buttons import HANDOFF
+from advising.answers.offering import APART, options_for
+from advising.answers.ranking import AMONG, ranked_predicates
+from advising.answers.remarks import STARTERS
+from advising.model import Snapshot
+from advising.question import Question
+from advising.reply import CLARIFYING, OptionsBlock, Reply, Sentence, paragraph
+
+# Below it the message may be about something that is not held at all. Chosen on our own messages (docs/decisions/0004):
+# of those in scope few fall below, of those near the scope that are not declined about half.
+SURE = 0.8
+UNSURE = Sentence("I am not sure that I understood you. Is it one of these? If not, try other words.")
+
+
+def is_unsure(question: Question) -> bool:
+    """Whether to ask back instead of answering."""
+    return question.certainty < SURE and question.topic not in APART
+
+
+def asked_back(snapshot: Snapshot, question: Question) -> Reply:
+    """What the message may ask for, to choose from."""
+    offers = options_for(snapshot, question, ranked_predicates(snapshot, question)[:AMONG])
+    return Reply(question.topic, CLARIFYING, (paragraph(UNSURE), OptionsBlock((*(offers or STARTERS), HANDOFF))))
