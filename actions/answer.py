@@ -26,6 +26,7 @@ from knowledge.current import current_snapshot
 
 FORM = "recommendation_form"
 WORDS_OF_A_WISH = 12
+WISHES = 3  # facts about oneself that are told only to be advised
 FEW_WORDS = 3  # so short a message inside the recommendation is meant as an answer
 
 
@@ -135,8 +136,10 @@ def _again(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Tracke
 
 
 def _with_other_wishes(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Tracker) -> list[EventType]:
-    """A new recommendation where the message changes a wish of a finished one."""
+    """A new recommendation where the message changes a wish of a finished one; the form where it tells all at once."""
     wishes = changed_wishes(snapshot, tracker)
+    if len(wishes) >= WISHES and not tracker.get_slot("requested_slot"):
+        return [FollowupAction(FORM)]
     if not wishes or open_questions(profile(tracker)):
         return []
     reply = recommendation(snapshot, profile(tracker, wishes))

@@ -9,6 +9,7 @@ from typing import Any, TextIO
 
 from bot.runtime import MAX_TEXT, Runtime, TextTooLong
 from bot.turn import TurnResult, is_storable
+from bot.understanding import ADVICE
 
 
 def read_lines(lines: TextIO) -> Iterator[tuple[str | None, str] | dict[str, str]]:
@@ -61,17 +62,21 @@ async def _answer(runtime: Runtime, known: dict[str, str], name: str | None, tex
 
 
 def shown(conversation: str, text: str, result: TurnResult, latency_ms: float) -> dict[str, Any]:
-    """A turn as `ask --json` reports it: the bot's messages of the turn as one answer."""
-    messages = result.stored.messages
-    first = messages[0]
-    understood = result.understood
+    """A turn as `ask --json` reports it: the bot's messages of the turn as one answer.
+
+    Topic and status are those of the first message; of the one that takes up the wish for advice where that was understood
+    and a question asked beside it is answered before.
+    """
+    messages, understood = result.stored.messages, result.understood
+    wished = [message for message in messages if understood and message.get("topic") == understood.topic == ADVICE]
+    main = [*wished, messages[0]][0]
     return {
         "conversation": conversation,
         "text": text,
-        "topic": first.get("topic", ""),
-        "topics": list(dict.fromkeys(topic for message in messages[:1] for topic in message.get("topics", []))),
+        "topic": main.get("topic", ""),
+        "topics": list(dict.fromkeys(topic for message in (main, messages[0]) for topic in message.get("topics", []))),
         "confidence": round(understood.confidence, 3) if understood else None,
-        "status": first.get("status", ""),
+        "status": main.get("status", ""),
         "reply": "\n\n".join(message["text"] for message in messages),
         "claims": [claim for message in messages for claim in message.get("claims", [])],
         "blocks": [block for message in messages for block in message.get("blocks", [])],

@@ -147,7 +147,38 @@ def training(report: Path | None, seed: int, as_json: bool) -> None:
     _finish(folder, results, grids, as_json)
 
 
-COMMANDS = (questions, predicates, robustness, training)
+@click.command("stock")
+@FILES
+@REPORT
+@click.option("--epochs", default=100, show_default=True, type=click.IntRange(1), help="Of the stock classifier.")
+@AS_JSON
+def stock(files: tuple[Path, ...], report: Path | None, epochs: int, as_json: bool) -> None:
+    """Train Rasa's stock pipeline and ours on the same data and ask both the same messages. Takes long: hours, at 100 epochs."""
+    from tempfile import TemporaryDirectory
+
+    from evaluation.progress import progress
+    from evaluation.report import report_folder, set_name, write_report
+    from evaluation.rows import question_row
+    from evaluation.stock import OURS, STOCK, TrainingFailed, asked, figures_of, stock_grid, train, with_epochs
+
+    rows, figures = _rows(files, question_row), {}
+    quiet()
+    with TemporaryDirectory() as folder, progress("training and asking", 2 * (len(rows) + 1)) as step:
+        for name, config in (("ours", OURS), (f"stock, {epochs} epochs", with_epochs(STOCK, epochs, Path(folder)))):
+            try:
+                trained = train(config, Path(folder))
+            except TrainingFailed as problem:
+                raise click.ClickException(str(problem)) from problem
+            step()
+            figures[name] = figures_of(trained, rows, *asked(trained, rows, step))
+    folder_name = f"stock-{set_name(files)}"
+    results = {"name": folder_name, "run": {"epochs": epochs}, "pipelines": figures}
+    grids, output = [stock_grid(figures)], report_folder(report, folder_name)
+    write_report(output, results, grids, [], [])
+    _finish(output, results, grids, as_json)
+
+
+COMMANDS = (questions, predicates, robustness, training, stock)
 
 
 def _rows(files: Sequence[Path], make: Callable[[Fields], R]) -> list[R]:

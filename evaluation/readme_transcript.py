@@ -15,6 +15,7 @@ BLOCK = re.compile(r"(<!-- transcript:.*?-->\n```\n)(.*?)(```\n<!-- end of trans
 MESSAGES = (
     "How long does MITx Statistics and Data Science take?",
     "and the price of RITx Cybersecurity?",
+    "What does a whole MicroMasters cost on average?",
     "Can I be sure to get into the master's afterwards?",
     "Who won the world cup?",
 )

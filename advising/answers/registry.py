@@ -38,7 +38,7 @@ ABOUT_NAMED = {"define", "programme", "school", "worth_it", "compare"}
 
 def answer(snapshot: Snapshot, question: Question) -> Reply:
     """Answer one question about any topic but `recommend`, which `advising.guided` leads; ask back when it is not sure."""
-    if is_unsure(question):
+    if is_unsure(snapshot, question):
         return asked_back(snapshot, question)
     return with_offers(snapshot, question, with_unheld(_answer)(snapshot, question))
 

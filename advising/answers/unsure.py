@@ -6,6 +6,7 @@ from advising.answers.buttons import HANDOFF
 from advising.answers.offering import APART, options_for
 from advising.answers.ranking import AMONG, ranked_predicates
 from advising.answers.remarks import STARTERS
+from advising.answers.unnamed import points_at_unnamed
 from advising.model import Snapshot
 from advising.question import Question
 from advising.reply import CLARIFYING, OptionsBlock, Reply, Sentence, paragraph
@@ -16,9 +17,10 @@ SURE = 0.8
 UNSURE = Sentence("I am not sure that I understood you. Is it one of these? If not, try other words.")
 
 
-def is_unsure(question: Question) -> bool:
-    """Whether to ask back instead of answering."""
-    return question.certainty < SURE and question.topic not in APART
+def is_unsure(snapshot: Snapshot, question: Question) -> bool:
+    """Whether to ask back instead of answering; what names a school that is not held, or "this degree", is told so."""
+    is_clear = bool(question.unheld) or points_at_unnamed(snapshot, question)
+    return question.certainty < SURE and question.topic not in APART and not is_clear
 
 
 def asked_back(snapshot: Snapshot, question: Question) -> Reply:

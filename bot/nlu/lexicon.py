@@ -114,7 +114,7 @@ class Lexicon:
         found = [variant[start:end] for variant in (doc, corrected) for _, start, end in self._matcher(variant)]
         chosen = _longest(found)
         taken = {place for span in chosen for place in range(span.start, span.end)}
-        described = list(self._unheld.described(_words_of(tokens, text), taken))
+        described = list(self._unheld.described(_words_of(tokens, text, meant), taken))
         mentions = []
         for span in chosen:
             if not any(school.start <= span.start and span.end <= school.end for school in described):
@@ -222,13 +222,18 @@ def _place_of(tokens: list[NormalWord], start: int, end: int) -> tuple[int, int]
     return tokens[start].start, tokens[end - 1].end
 
 
-def _words_of(tokens: list[NormalWord], text: str) -> list[Word]:
-    """The tokens as they were written, without the sign of a possessive."""
+def _words_of(tokens: list[NormalWord], text: str, meant: Mapping[tuple[int, int], str]) -> list[Word]:
+    """The tokens as they were written, without the sign of a possessive; misspelt ones as they were meant."""
     ends = [0, *(token.end for token in tokens)]
     return [
-        Word(_POSSESSIVE.sub("", text[token.start : token.end]), text[end : token.start] == " ")
+        Word(_as_written(token, text, meant), text[end : token.start] == " ")
         for token, end in zip(tokens, ends, strict=False)
     ]
+
+
+def _as_written(token: NormalWord, text: str, meant: Mapping[tuple[int, int], str]) -> str:
+    word = meant.get((token.start, token.end), token.text)
+    return word if word != token.text else _POSSESSIVE.sub("", text[token.start : token.end])
 
 
 def _possessives(snapshot: Snapshot, named: Mapping[str, set[str]]) -> dict[str, set[str]]:

@@ -22,8 +22,9 @@ from bot.nlu.everyday_words import everyday_words, proper_words
 from bot.nlu.words import Word, words_of, written_out
 
 SHORTEST = 3  # letters of a word that is looked at
-LONG = 7  # letters from which two edits are thought possible
+LONG = 6  # letters from which two edits are thought possible
 COMMON = 1000  # in the English list: a word that people know, and mean
+HEARD = 300  # in the English list: a word that somebody may have meant
 EVERYWHERE = 100_000  # in the English list: a word that is meant even where our own sentences never use it
 USUAL = 5  # in our own sentences: the same
 LEAST_SEEN = 3  # of our own words, to be what somebody meant
@@ -56,7 +57,7 @@ class Spelling:
     def __post_init__(self) -> None:
         """Sort the words that somebody may have meant by length."""
         own = {word for word, count in self.counts.items() if count >= LEAST_SEEN}
-        common = {word for word, count in english().items() if count >= COMMON}
+        common = {word for word, count in english().items() if count >= HEARD}
         self._by_length = defaultdict(list)
         for word in sorted(own | common | set(self.names)):
             if word.isalpha():
@@ -90,7 +91,12 @@ class Spelling:
 
     def _fitting(self, word: str, before: str, after: str) -> str:
         """A known word; another one only if ours never have it and always have the other in its place: "dose it take"."""
-        if word in self.counts or word in self.names or len(word) <= SHORTEST or english().get(word, 0) >= EVERYWHERE:
+        if (
+            word in self.names
+            or len(word) <= SHORTEST
+            or english().get(word, 0) >= EVERYWHERE
+            or any(pair in self.pairs for pair in (f"{before} {word}", f"{word} {after}"))
+        ):
             return word
         fitting = [
             (meant, chance)
@@ -103,9 +109,11 @@ class Spelling:
     def _nearest(self, word: str) -> list[tuple[str, float]]:
         """Words that may have been meant, each with the log of P(this typo)."""
         if word not in self._near:
-            self._near[word] = [
-                (meant, log(mistake(meant, word))) for meant in self._within_reach(word) if meant != word
-            ]
+            chances = {meant: mistake(meant, word) for meant in self._within_reach(word) if meant != word}
+            # Two typos in a word are thought of only where one does not explain it, and its beginning is right.
+            once = {meant: chance for meant, chance in chances.items() if chance > TWICE}
+            twice = {meant: chance for meant, chance in chances.items() if meant[0] == word[0]}
+            self._near[word] = [(meant, log(chance)) for meant, chance in (once or twice).items()]
         return self._near[word]
 
     def _within_reach(self, word: str) -> Iterator[str]:
@@ -132,6 +140,8 @@ def mistake(meant: str, typed: str) -> float:
     """P(`typed` is written for `meant`), by the kind of typo."""
     if OSA.distance(meant, typed) > 1:
         return TWICE
+    if sorted(meant) == sorted(typed):
+        return EASY  # two letters swapped
     if meant[:1] != typed[:1]:
         return HARD
     if len(meant) > len(typed):
@@ -140,7 +150,7 @@ def mistake(meant: str, typed: str) -> float:
         place = next((i for i, letter in enumerate(meant) if typed[i] != letter), len(meant))
         return EASY if typed[place] == typed[place - 1] else HARD  # doubled, or a letter too many
     wrong = [(one, other) for one, other in zip(meant, typed, strict=True) if one != other]
-    return EASY if len(wrong) == 2 or wrong[0] in NEIGHBOURS else HARD  # swapped, or the key beside
+    return EASY if wrong[0] in NEIGHBOURS else HARD  # the key beside
 
 
 def learn_counts(sentences: Iterable[Sequence[str]]) -> tuple[Counter[str], Counter[str]]:
