@@ -11,6 +11,7 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.core.processor import MessageProcessor
 from rasa_sdk import Action
+from threadpoolctl import threadpool_limits
 
 from actions import ACTIONS
 from actions.speaking import uttered
@@ -69,6 +70,8 @@ class Runtime:
         self.knowledge.snapshot()
         self.actions = InProcessActions(actions, settings.action_timeout_s)
         trust_validated_results()
+        # The encoder's threads keep both cores warm: a second pool beside them makes each small product wait its turn.
+        threadpool_limits(1, "blas")
         verify_model(settings.model)
         agent = Agent.load(settings.model, action_endpoint=self.actions)
         if agent.processor is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from advising.question import Question
 from advising.reply import ANSWERED, Option, OptionsBlock, Reply
 
 BUTTONS = 4
+FIGURE = re.compile(r"\d")
 # Topics whose answers are no choice among statements, or have choices of their own.
 APART = {"chat", "compare", "handoff", "out_of_scope", "recommend", "school", "support"}
 ABOUT = ("programme", "course", "credential-type", "degree", "platform", "institution")
@@ -41,7 +43,7 @@ def _offers(snapshot: Snapshot, question: Question, reply: Reply) -> list[Option
 
 
 def options_for(snapshot: Snapshot, question: Question, predicates: Sequence[str]) -> list[Option]:
-    """A button for each kind of statement, about what the question names first."""
+    """A button for each kind of statement, about what the question names first; a figure would need a source beside it."""
     about = question.mentioned(snapshot, *ABOUT)[:1]
-    asked = [snapshot.predicates[predicate] for predicate in predicates]
+    asked = [found for predicate in predicates if not FIGURE.search((found := snapshot.predicates[predicate]).label)]
     return [Option(found.label, ask(found.topic, *about, predicate=found.id)) for found in asked]

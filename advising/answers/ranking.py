@@ -31,16 +31,26 @@ def ranked_predicates(snapshot: Snapshot, question: Question) -> list[str]:
     weights = _weights(snapshot, question, topics)
     first, *rest = sorted(weights, key=lambda predicate: -weights[predicate]) or [""]
     for predicate in snapshot.predicates.values():
-        if predicate.topic not in topics and question.hits.get(predicate.id, 0.0) >= NEAR:
+        if predicate.topic not in topics and _is_near_and_told(snapshot, question, predicate.id):
             weights[predicate.id] = question.hits[predicate.id]
             rest.append(predicate.id)
     return [*filter(None, [first]), *sorted(rest, key=lambda predicate: -weights[predicate])]
 
 
+def _is_near_and_told(snapshot: Snapshot, question: Question, predicate: str) -> bool:
+    """Whether it is near, and recorded or looked for of a named programme, or of something that is no programme."""
+    if question.hits.get(predicate, 0.0) < NEAR:
+        return False
+    if programmes := question.mentioned(snapshot, "programme", "course"):
+        return any((programme, predicate) in snapshot.claims_by_fact for programme in programmes)
+    subjects = (claim.subject for claim in snapshot.claims.values() if claim.predicate == predicate)
+    return any(snapshot.subjects[subject].kind not in ("programme", "course") for subject in subjects)
+
+
 def offered_predicates(snapshot: Snapshot, question: Question, said: Container[str]) -> list[str]:
     """What else the question may ask for, to be offered beside an answer that says what is `said`."""
     near = [predicate for predicate in ranked_predicates(snapshot, question)[:AMONG] if predicate not in said]
-    return [predicate for predicate in near if question.hits.get(predicate, 0.0) >= NEAR]
+    return [predicate for predicate in near if _is_near_and_told(snapshot, question, predicate)]
 
 
 def _weights(snapshot: Snapshot, question: Question, topics: tuple[str, ...]) -> dict[str, float]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import spacy
@@ -121,7 +121,7 @@ class Lexicon:
                 mentions.append(self._mention(span, *_place_of(tokens, span.start, span.end), text))
         for school in described:
             mentions.append(_unheld(school.name, *_place_of(tokens, school.start, school.end), text))
-        inferred = infer_programmes(self._snapshot, mentions)
+        inferred = infer_programmes(self._snapshot, mentions, [token.text for token in corrected])
         return sorted([*mentions, *inferred], key=lambda mention: mention.start)
 
     def _meant(self, token: NormalWord, meant: Mapping[tuple[int, int], str]) -> str:
@@ -147,11 +147,12 @@ class Lexicon:
         return Mention(kinds[order[0]], order[0], start, end, _is_negated(text[:start]), alternatives=tuple(order[1:]))
 
 
-def infer_programmes(snapshot: Snapshot, mentions: list[Mention]) -> list[Mention]:
+def infer_programmes(snapshot: Snapshot, mentions: list[Mention], words: Sequence[str] = ()) -> list[Mention]:
     """The programmes that a school and a field (and perhaps a kind) name together: "Harvard's data science thing".
 
     Each school takes the fields nearest to it. Without a school, a kind and a field do if only one programme is both.
-    Nothing when a programme is named outright, or when several fit equally.
+    Of several that fit, the one whose title shares the most words with the message ("solar energy delft"). Nothing when a
+    programme is named outright, or when several fit equally.
     """
     positive = [mention for mention in mentions if not mention.is_negated]
     if any(mention.entity == "programme" and not mention.alternatives for mention in positive):
@@ -171,7 +172,7 @@ def infer_programmes(snapshot: Snapshot, mentions: list[Mention]) -> list[Mentio
         near = [m for m in fields if _nearest(m, schools) is school]
         wanted = {subject for m in near for subject in (m.subject, *m.alternatives)}
         offered = snapshot.programmes_by_institution.get(school.subject, ())
-        best = _best_by_field([p for p in offered if len(kinds) != 1 or p.credential_type in kinds], wanted)
+        best = _best_by_field([p for p in offered if len(kinds) != 1 or p.credential_type in kinds], wanted, words)
         if best is not None:
             start, end = min(m.start for m in (school, *near)), max(m.end for m in (school, *near))
             inferred.append(Mention("programme", best.id, start, end, is_inferred=True))
@@ -200,7 +201,7 @@ def _programme_kinds(snapshot: Snapshot) -> set[str]:
     return {programme.credential_type for programme in snapshot.programmes.values()}
 
 
-def _best_by_field(programmes: list[Programme], wanted: set[str]) -> Programme | None:
+def _best_by_field(programmes: list[Programme], wanted: set[str], words: Sequence[str]) -> Programme | None:
     """The one programme that fits best: named by its title, else by its main field, else by any field."""
     for matches in (
         [p for p in programmes if p.id in wanted],
@@ -208,8 +209,15 @@ def _best_by_field(programmes: list[Programme], wanted: set[str]) -> Programme |
         [p for p in programmes if set(p.fields) & wanted],
     ):
         if matches:
-            return matches[0] if len(matches) == 1 else None
+            return matches[0] if len(matches) == 1 else _best_by_title(matches, words)
     return None
+
+
+def _best_by_title(programmes: list[Programme], words: Sequence[str]) -> Programme | None:
+    """The programme with the most words of its title in the message, if it is only one."""
+    shared = [len({word.text for word in words_of(p.title)} & set(words) - everyday_words()) for p in programmes]
+    best = max(shared)
+    return programmes[shared.index(best)] if best and shared.count(best) == 1 else None
 
 
 def _unheld(name: str, start: int, end: int, text: str) -> Mention:

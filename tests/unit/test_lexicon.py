@@ -143,6 +143,8 @@ def test_a_negated_name_is_told_from_a_wanted_one(
         ("project management at RIT", "ritx-project-management"),
         ("the professional certificate in data science from harvard", "harvardx-data-science"),
         ("mit supply chain micromasters", "mitx-supply-chain-management"),
+        ("solar energy delft, what comes first", "delftx-solar-energy-engineering"),
+        ("can i take foundations of modern finance 1 and 2 at once", "mitx-finance"),
     ],
 )
 def test_school_and_field_together_name_a_programme(lexicon: Lexicon, text: str, programme: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -78,8 +79,18 @@ def test_training_twice_gives_the_same(classifier: ScopedClassifier) -> None:
 
 def test_neighbours_in_and_out_of_scope_are_kept_apart(classifier: ScopedClassifier) -> None:
     """Nearness to the one side speaks for being in scope, nearness to the other against it."""
-    assert classifier.inside.shape == (12 * len(TOPICS), SIZE)
-    assert classifier.outside.shape == (24, SIZE)
+    is_outside = classifier.topics == classifier.labels.index(OUT_OF_SCOPE)
+    assert classifier.examples[~is_outside].shape == (12 * len(TOPICS), SIZE)
+    assert classifier.examples[is_outside].shape == (24, SIZE)
+
+
+def test_phrasings_that_are_near_speak_for_their_topic(classifier: ScopedClassifier) -> None:
+    """Between two topics, what the knowledge base asks in like words decides."""
+    between = np.zeros(SIZE)
+    between[:2] = 0.5**0.5
+    for topic in TOPICS[:2]:
+        read = replace(plain(between, "so it is"), beside=((topic, 0.99),))
+        assert classifier.judge(read).ranking[0][0] == topic
 
 
 def test_words_tell_topics_apart_that_mean_the_same_to_the_encoder() -> None:

@@ -24,8 +24,10 @@ SCOPE = words(["MicroMasters, Professional Certificates"])
 DATES = words(
     ["January February March April May June July August September October November December", " ".join(MONTHS)]
 )
-# First words of our own sentences that no claim writes in lower case.
-BEGINNINGS = words(["Admission Conditions Dropping Evidence Flexibility Purpose Trying Understood"])
+# First words of our own sentences and labels that no claim writes in lower case.
+BEGINNINGS = words(
+    ["Admission Conditions Dropping Evidence Flexibility Purpose Trying Understood Risky Decisive Eligibility Adding"]
+)
 # Places that only present a recorded thing, or offer it.
 PRESENTING = ("option", "card", "item", "column")
 
