@@ -39,6 +39,24 @@ _CHANGES_MIND = re.compile(
 )
 
 
+_SOMEBODY = (
+    r"(?:(?:a|an|the|some|your|real|live|actual|human) )*(?:person|people|human(?: being)?|advis[eo]r|agent|operator|counsell?or|"
+    r"somebody|someone)"
+)
+_PERSON = re.compile(
+    rf"\b(?:talk|speak|chat) (?:to|with) {_SOMEBODY}\b|\b(?:human|person|operator|agent|advis[eo]r) (?:please|pls|plz)\b|"
+    rf"\b(?:want|need|get me|give me|like) {_SOMEBODY} (?:to|who|for|human)\b|\bneed human help\b|"
+    r"\bgive me (?:a|your|the) (?:phone|telephone) number\b|(?:^|[.!?]\s*|\bplease )(?:call|ring|phone) me\b|"
+    r"\b(?:hand|pass|transfer|put|connect) me (?:over|on|through|to)\b",
+    re.I,
+)
+
+
+def asks_for_person(text: str) -> bool:
+    """Whether a message says outright that it wants a person, whatever else it is about."""
+    return bool(_PERSON.search(text))
+
+
 def asks_why(text: str) -> bool:
     """Whether a message asks why it is asked something."""
     return bool(_WHY.match(text))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from advising.moves import acknowledges, asks_why, changes_mind, corrects, only_again, resumes
+from advising.moves import acknowledges, asks_for_person, asks_why, changes_mind, corrects, only_again, resumes
 
 MOVES: list[tuple[Callable[[str], bool], list[str], list[str]]] = [
     (
@@ -51,3 +51,33 @@ def test_a_move_is_seen_in_its_words_and_in_no_others(
     """Each wording of a move is seen, and what only looks like it is not."""
     assert [text for text in made if not move(text)] == []
     assert [text for text in not_made if move(text)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can I talk to a real person about the fees",
+        "human please, this is about my refund",
+        "I need somebody to explain the credit rules to me",
+        "the exam was graded wrong, put me through to someone",
+        "please call me about the start dates",
+        "I'd like an adviser to look at my case",
+    ],
+)
+def test_a_person_is_asked_for_outright(text: str) -> None:
+    assert asks_for_person(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "do I get a person's feedback on my essays",
+        "how many people finish it",
+        "does someone check the homework",
+        "which course is right for a person without maths",
+        "will recruiters call me after the certificate",
+        "is this for somebody who works full time",
+    ],
+)
+def test_people_may_be_spoken_of(text: str) -> None:
+    assert not asks_for_person(text)
