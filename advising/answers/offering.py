@@ -15,7 +15,7 @@ from advising.reply import ANSWERED, Option, OptionsBlock, Reply
 BUTTONS = 4
 FIGURE = re.compile(r"\d")
 # Topics whose answers are no choice among statements, or have choices of their own.
-APART = {"chat", "compare", "handoff", "out_of_scope", "recommend", "school", "support"}
+APART = {"chat", "compare", "define", "handoff", "out_of_scope", "recommend", "school", "support"}
 ABOUT = ("programme", "course", "credential-type", "degree", "platform", "institution")
 
 
@@ -43,7 +43,15 @@ def _offers(snapshot: Snapshot, question: Question, reply: Reply) -> list[Option
 
 
 def options_for(snapshot: Snapshot, question: Question, predicates: Sequence[str]) -> list[Option]:
-    """A button for each kind of statement, about what the question names first; a figure would need a source beside it."""
+    """A button for each kind of statement, about what the question names first.
+
+    A figure in a title would need a source beside it, and "Versus MicroMasters" asks nothing of MicroMasters.
+    """
     about = question.mentioned(snapshot, *ABOUT)[:1]
-    asked = [found for predicate in predicates if not FIGURE.search((found := snapshot.predicates[predicate]).label)]
+    names = [snapshot.label(subject).lower() for subject in about]
+    asked = [
+        found
+        for found in (snapshot.predicates[predicate] for predicate in predicates)
+        if not (FIGURE.search(found.label) or any(name in found.label.lower() for name in names))
+    ]
     return [Option(found.label, ask(found.topic, *about, predicate=found.id)) for found in asked]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from advising.answers.buttons import HANDOFF
-from advising.answers.offering import APART, options_for
+from advising.answers.offering import options_for
 from advising.answers.ranking import AMONG, ranked_predicates
 from advising.answers.remarks import STARTERS
+from advising.answers.several import HEADINGS
 from advising.answers.unnamed import points_at_unnamed
 from advising.model import Snapshot
 from advising.question import Question
@@ -20,7 +21,7 @@ UNSURE = Sentence("I am not sure that I understood you. Is it one of these? If n
 def is_unsure(snapshot: Snapshot, question: Question) -> bool:
     """Whether to ask back instead of answering; what names a school that is not held, or "this degree", is told so."""
     is_clear = bool(question.unheld) or points_at_unnamed(snapshot, question)
-    return question.certainty < SURE and question.topic not in APART and not is_clear
+    return question.certainty < SURE and question.topic in HEADINGS and not is_clear
 
 
 def asked_back(snapshot: Snapshot, question: Question) -> Reply:

@@ -18,7 +18,7 @@ _OPENERS = (
     r"what|what's|whats|how|which|when|where|who|why|is|are|do|does|did|any|tell me|compare|explain|"
     r"(?:has|have|am)(?=\s+(?:i|you|u|we|they|it|he|she|there|any\w*|the|this|that|these|people|employers|students)\b)|"
     r"(?:can|could|will|would|should|shall)(?!\s+(?:do|not|study|spend|only|also|be|have|work|pay|invest|take|afford|like|love|"
-    r"prefer|really|never|just)\b)"
+    r"prefer|really|never|just|count|lead|cost)\b)"
 )
 # A sentence ends; or a new question begins after a comma or a joining word.
 _BORDER = re.compile(
