@@ -76,6 +76,11 @@ _OTHER_UNIT = {
     "hours_per_week": re.compile(r"[$\u20ac\u00a3]|\b(dollars?|usd|bucks|euros?|million|months?|years?)\b", re.I),
     "budget_usd": re.compile(r"\b(hours?|hrs?|h|weeks?|months?|years?)\b", re.I),
 }
+_STUDIED = re.compile(
+    r"\b(?:have|got|hold|holding|with|finished|did|done|my) (?:an? |my )?(?:\w+ )?(?:bachelor'?s?|b\.?sc|b\.?a|degree|diploma|master'?s?|m\.?sc)"
+    r"(?: degree)? (?:in|of) (?:\w+ )?$",
+    re.I,
+)
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -148,7 +153,13 @@ def _typed(slot: str, value: Any) -> Any:
 
 
 def _wished(text: str, mentions: list[Mentioned]) -> list[Mentioned]:
-    """Of a story the mentions in sentences that wish for something, where there are any; else all."""
+    """Of a story the mentions in sentences that wish for something, where there are any; else all.
+
+    "I have a bachelor's in history" tells what was studied, so it counts only where no other field is named.
+    """
+    sought = [mention for mention in mentions if not _STUDIED.search(text[: mention.start])]
+    if any(mention.entity == "field_of_study" for mention in sought):
+        mentions = sought
     wished = [mention for mention in mentions if _WISHED.search(_sentence_at(text, mention.start)[0])]
     return wished if any(mention.entity == "field_of_study" for mention in wished) else mentions
 

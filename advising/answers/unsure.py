@@ -12,7 +12,7 @@ from advising.model import Snapshot
 from advising.question import Question
 from advising.reply import CLARIFYING, OptionsBlock, Reply, Sentence, paragraph
 
-# Below it the message may be about something that is not held at all. Chosen on our own messages (docs/decisions/0004):
+# Below it the message may be about something that is not held at all. Chosen on our own messages (docs/decisions/0006):
 # of those in scope few fall below, of those near the scope that are not declined about half.
 SURE = 0.8
 UNSURE = Sentence("I am not sure that I understood you. Is it one of these? If not, try other words.")
