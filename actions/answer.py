@@ -138,9 +138,10 @@ def _again(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Tracke
 def _with_other_wishes(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Tracker) -> list[EventType]:
     """A new recommendation where the message changes a wish of a finished one; the form where it tells all at once."""
     wishes = changed_wishes(snapshot, tracker)
-    if len(wishes) >= WISHES and not tracker.get_slot("requested_slot"):
-        return [FollowupAction(FORM)]
-    if not wishes or open_questions(profile(tracker)):
+    if open_questions(profile(tracker)):
+        is_told_at_once = len(wishes) >= WISHES and not tracker.get_slot("requested_slot")
+        return [FollowupAction(FORM)] if is_told_at_once else []
+    if not wishes:
         return []
     reply = recommendation(snapshot, profile(tracker, wishes))
     speak(dispatcher, snapshot, reply)

@@ -246,6 +246,12 @@ class Snapshot:
         return _grouped(self.claims.values(), lambda claim: (claim.subject, claim.predicate))
 
     @cached_property
+    def told_in_general(self) -> frozenset[str]:
+        """The predicates with a claim about something that is neither a programme nor a course."""
+        single = ("programme", "course")
+        return frozenset(c.predicate for c in self.claims.values() if self.subjects[c.subject].kind not in single)
+
+    @cached_property
     def pathways_by_programme(self) -> Mapping[str, tuple[Pathway, ...]]:
         """Pathways that start from a programme."""
         return _grouped(self.pathways, lambda pathway: pathway.programme)

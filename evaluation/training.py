@@ -20,6 +20,7 @@ from sklearn.model_selection import StratifiedKFold
 from threadpoolctl import threadpool_limits
 
 from bot.nlu.current import current_spelling, read_sentences
+from bot.nlu.fusing import fused
 from bot.nlu.normal_component import counts_of
 from bot.nlu.scope_score import OUT_OF_SCOPE, ScopedClassifier, train_classifier
 from bot.nlu.sentence import Sentence
@@ -115,7 +116,7 @@ def reported(classifier: ScopedClassifier, sentence: Sentence, threshold: float)
     scores = {"out-of-scope class": 1 - dict(judgement.ranking)[OUT_OF_SCOPE], USED: judgement.in_scope}
     if judgement.in_scope < threshold:
         return OUT_OF_SCOPE, 1 - judgement.in_scope, scores
-    return *judgement.ranking[0], scores
+    return *fused(judgement.ranking, sentence)[0], scores
 
 
 def _scores_of_fold(

@@ -43,8 +43,7 @@ def _is_near_and_told(snapshot: Snapshot, question: Question, predicate: str) ->
         return False
     if programmes := question.mentioned(snapshot, "programme", "course"):
         return any((programme, predicate) in snapshot.claims_by_fact for programme in programmes)
-    subjects = (claim.subject for claim in snapshot.claims.values() if claim.predicate == predicate)
-    return any(snapshot.subjects[subject].kind not in ("programme", "course") for subject in subjects)
+    return predicate in snapshot.told_in_general
 
 
 def offered_predicates(snapshot: Snapshot, question: Question, said: Container[str]) -> list[str]:

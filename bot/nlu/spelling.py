@@ -33,6 +33,7 @@ RIGHT, NEVER_SEEN = 0.95, 3e-8  # P(a word is as meant), and how likely a word i
 ABBREVIATION = 1e-5  # the same of three letters: there are many
 NAMED = 1e-6  # how likely a word of a name is, however seldom our sentences have it
 EASY, HARD, TWICE = 0.04, 0.004, 0.0004  # P(typo): of a hurried finger, of any other kind, of two at once
+REMEMBERED = 4096  # unknown words whose neighbours are kept
 KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 NEIGHBOURS = frozenset(pair for row in KEYS for one, other in pairwise(row) for pair in ((one, other), (other, one)))
 
@@ -113,6 +114,8 @@ class Spelling:
             # Two typos in a word are thought of only where one does not explain it, and its beginning is right.
             once = {meant: chance for meant, chance in chances.items() if chance > TWICE}
             twice = {meant: chance for meant, chance in chances.items() if meant[0] == word[0]}
+            if len(self._near) >= REMEMBERED:
+                self._near.clear()  # strangers' words must not fill the memory
             self._near[word] = [(meant, log(chance)) for meant, chance in (once or twice).items()]
         return self._near[word]
 

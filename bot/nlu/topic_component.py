@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict
-from math import log
 from typing import Any
 
 import numpy as np
@@ -20,11 +19,12 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from advising.answers.several import HEADINGS
 from bot.nlu.current import current_index, read_phrases, read_sentences
 from bot.nlu.encoder_component import sentence_vector
+from bot.nlu.fusing import fused
 from bot.nlu.normal_component import words_in
 from bot.nlu.parts import questions_of
 from bot.nlu.retrieval_component import hits_of
 from bot.nlu.scope_score import OUT_OF_SCOPE, Judgement, ScopedClassifier, train_classifier
-from bot.nlu.sentence import FAR, Sentence, sentence_of
+from bot.nlu.sentence import Sentence, sentence_of
 from bot.nlu.sentence_encoder import default_encoder
 from bot.nlu.words import asked, plain, words_of
 
@@ -34,8 +34,6 @@ RANKED = 5
 # What undoes something is done only when it was surely said.
 DECISIVE = ("cancel",)
 SURE = 0.5
-# How much the classifier's log-probability counts beside the nearness of a statement; and what no topic falls below.
-TRUST, HARDLY = 0.1, 1e-4
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
@@ -157,18 +155,3 @@ class TopicClassifier(GraphComponent):
         if known is not None:
             message.set(INTENT, {"name": known, "confidence": 1.0}, add_to_output=True)
             message.set("scope_score", 1.0, add_to_output=True)
-
-
-def fused(ranking: Sequence[tuple[str, float]], read: Sentence) -> list[tuple[str, float]]:
-    """The topics, first the one whose best kind of statement is near and which the classifier finds likely as well.
-
-    Only a topic that is answered by statements gives way, and only to one of them; the confidences stay what they were.
-    """
-    nearest: dict[str, float] = {}
-    for topic, near in read.beside:
-        nearest[topic] = max(near, nearest.get(topic, 0.0))
-    likely = [row for row in ranking if row[0] in HEADINGS]
-    if ranking[0][0] not in HEADINGS or not nearest:
-        return list(ranking)
-    best = max(likely, key=lambda row: nearest.get(row[0], FAR) + TRUST * log(row[1] + HARDLY))
-    return [best, *(row for row in ranking if row is not best)]
