@@ -21,7 +21,11 @@ BACKGROUNDS = {
 class Profile:
     """A learner's profile; None means not asked or not said yet, "any" that it does not matter.
 
-    `hours_per_week` and `budget_usd` are upper bounds; `credit` is "yes", "no" or "any".
+    `hours_per_week`, `budget_usd` and `months` are upper bounds; `credit` is "must", "yes" (it would help), "no" or "any".
+    `institution` are the schools that it should be of, `excluded` fields, schools, kinds and programmes that are out.
+    `under` holds (criterion, figure): the criterion (hours_per_week, budget_usd or months) must be recorded below the figure.
+    `lacks` are kinds of knowledge that the learner does not have, `holds` conditions of a pathway that the learner meets.
+    `like` is a programme that others should be like, `priority` the criteria that count double.
     """
 
     field: tuple[str, ...] | str | None = None
@@ -29,20 +33,30 @@ class Profile:
     hours_per_week: float | str | None = None
     budget_usd: float | str | None = None
     credit: str | None = None
+    months: float | str | None = None
     wanted_credential: str | None = None
+    institution: tuple[str, ...] = ()
+    language: str | None = None
     excluded: tuple[str, ...] = ()
+    under: tuple[tuple[str, float], ...] = ()
+    lacks: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
+    like: str | None = None
+    priority: tuple[str, ...] = ()
 
     @staticmethod
     def from_slots(slots: dict[str, Any]) -> Profile:
         """Build a profile from slot values; lists become tuples, unknown slots are ignored."""
         known = {spec.name for spec in fields(Profile)}
         values: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value
-            for name, value in slots.items()
-            if name in known and value is not None
+            name: _frozen(value) for name, value in slots.items() if name in known and value is not None
         }
         profile = Profile(**values)
         return replace(profile, field=profile.field or None)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(_frozen(one) for one in value) if isinstance(value, list) else value
 
 
 # The questions of the guided recommendation, in the order in which they are asked.
