@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Value = int | float | str | tuple[float, float]
 
@@ -221,6 +221,7 @@ class Snapshot:
     """Everything the knowledge base holds, frozen at one version and one day.
 
     `as_of` is the day against which freshness was judged; the reasoning itself has no clock.
+    `derived` keeps what was computed from it, as long as it is kept itself.
     """
 
     version: str
@@ -234,6 +235,7 @@ class Snapshot:
     arguments: Mapping[str, Arguments] = field(default_factory=dict)
     remarks: Mapping[str, Remark] = field(default_factory=dict)
     unheld: Mapping[str, Unheld] = field(default_factory=dict)
+    derived: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def claims_by_subject(self) -> Mapping[str, tuple[Claim, ...]]:
