@@ -23,6 +23,7 @@ export class KeptList extends LitElement {
   /** Says it to those who do not see it. */
   declare tell: (text: string) => void;
   declare outcome: "copied" | "refused" | undefined;
+  #gap: number | undefined;
 
   protected override createRenderRoot() {
     return this;
@@ -30,6 +31,14 @@ export class KeptList extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("link")) this.outcome = undefined;
+  }
+
+  /** The pressed button went with its line: the focus moves to its neighbour, or to what is left. */
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has("items") || this.#gap === undefined) return;
+    const buttons = [...this.querySelectorAll<HTMLElement>(".remove")];
+    (buttons[Math.min(this.#gap, buttons.length - 1)] ?? this.querySelector("a"))?.focus();
+    this.#gap = undefined;
   }
 
   protected override render() {
@@ -75,13 +84,9 @@ export class KeptList extends LitElement {
     </label>`;
   }
 
-  /** The button goes with its line: the focus moves to its neighbour, or to what is left. */
-  async #remove(item: Kept): Promise<void> {
-    const place = this.items.indexOf(item);
+  #remove(item: Kept): void {
+    this.#gap = this.items.indexOf(item);
     this.drop(item);
-    await this.updateComplete;
-    const buttons = [...this.querySelectorAll<HTMLElement>(".remove")];
-    (buttons[Math.min(place, buttons.length - 1)] ?? this.querySelector("a"))?.focus();
   }
 
   async #copy(link: string): Promise<void> {
