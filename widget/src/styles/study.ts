@@ -79,7 +79,8 @@ export const study = css`
   }
   @media (forced-colors: active) {
     .track {
-      fill: GrayText;
+      fill: CanvasText;
+      opacity: 0.4;
     }
     .span {
       fill: CanvasText;
