@@ -13,7 +13,7 @@ _SMALL = {
 _WORD = "|".join(sorted(_SMALL, key=len, reverse=True))
 _COUNT = rf"(?P<count>\d{{1,2}}(?:st|nd|rd|th)?|{_WORD})"
 _COURSE = r"(?:cours\w*|clas+(?:es)?|modul\w*)"
-_AMOUNT = r"(?:usd ?|us\$|\$)?\s?(?P<amount>\d[\d,]*(?:\.\d+)?)\s?(?P<kilo>k|grand|thousand)?\b(?!\s?(?:%|per ?cent))"
+_AMOUNT = r"(?:usd ?|us\$|\$)?\s?(?<![\d.,])(?P<amount>\d[\d,]{0,11}(?:\.\d{1,2})?)\s?(?P<kilo>k|grand|thousand)?\b(?!\s?(?:%|per ?cent))"
 _MONEY = r"(?:\s?(?:\$|usd|us dollars?|dollars?|bucks))?"
 _MORE = r"(?:more|extra|on top)"
 
@@ -27,7 +27,7 @@ _STOPPING = (
 )
 _STOP = re.compile(
     rf"{_STOPPING}(?=.*\b(?:after|half ?-?ways?|midway|part ?-?way|early|before|in the middle|at|now)\b)"
-    rf"|\b(?:what|wat|wht)\b.*\bif\b.*{_STOPPING}|\b(?:can|could|should|may) i {_STOPPING}|\bif i {_STOPPING}"
+    rf"|\b(?:what|wat|wht)\b.{{0,30}}?\bif\b.{{0,40}}?{_STOPPING}|\b(?:can|could|should|may) i {_STOPPING}|\bif i {_STOPPING}"
     rf"|\b(?:don'?t|do not|never|can'?t|not) (?:finish|complete)\b|\bunfinished\b"
     rf"|\b(?:only|just) (?:do|doing|did|take|taking|took|finish|complete|pass|pay for)\b(?=.*{_COURSE})",
     re.I,
