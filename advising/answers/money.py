@@ -53,6 +53,7 @@ OLD = Sentence("These are old prices: look at the programme's own page before yo
 # Statements on the cost of a programme that are no part of its price, but change what one pays.
 BESIDE = ("price.tier_", "price.course_full", "price.discount_scope", "capstone.fee", "upgrade.", "bundle.")
 BESIDES, NOT_FOUND = 4, 1
+OTHER_MONEY = {"MXN": "Mexican pesos (MXN)"}
 
 
 def money_answer(
@@ -78,6 +79,8 @@ def money_answer(
         KeyError: If the snapshot holds no such programme.
         ValueError: If `years` is below 1.
     """
+    if years < 1:
+        raise ValueError(f"money_answer: {years} years; give 1 or more")
     wishes = MoneyWishes(has_break_even=True, rise_usd=rise_usd, hour_usd=hour_usd, years=years)
     return wished_answer(snapshot, programme, wishes, occupation)
 
@@ -127,9 +130,9 @@ def _elsewhere(snapshot: Snapshot, cost: Cost) -> list[Sentence]:
     return [
         Sentence(
             dated(
-                f"The price of {plural(len(claims), 'part')} of {name} is recorded in {unit}, "
+                f"The price of {plural(len(claims), 'part')} of {name} is recorded in {OTHER_MONEY.get(unit, unit)}: "
                 f"{value_text(sum(float(c.value) for c in claims if not isinstance(c.value, str | tuple)), unit)} together, "
-                "and not converted here.",
+                "not converted here.",
                 tuple(claims),
             ),
             tuple(claims),
@@ -169,6 +172,8 @@ def _split(sentences: list[Sentence]) -> tuple[list[Sentence], list[Sentence]]:
 def _block(snapshot: Snapshot, cost: Cost, wishes: MoneyWishes, occupation: str | None) -> MoneyBlock:
     asked = sorted({*YEARS, wishes.years or DEFAULT_YEARS})
     rises = [(years, break_even_text(cost, years)) for years in asked]
+    paid = wages(snapshot, occupation) if occupation else ()
+    unpaid = [Sentence(f"The pay of {snapshot.name(occupation)} is not recorded.")] if occupation and not paid else []
     return MoneyBlock(
         f"What it costs: {snapshot.label(cost.programme)}",
         cost.programme,
@@ -182,8 +187,8 @@ def _block(snapshot: Snapshot, cost: Cost, wishes: MoneyWishes, occupation: str 
             for row in baselines(snapshot, cost.programme)
         ),
         tuple((years, rise) for years, rise in rises if rise),
-        wages(snapshot, occupation) if occupation else (),
-        _cautions(snapshot, cost, wishes),
+        paid,
+        (*_cautions(snapshot, cost, wishes), *unpaid),
     )
 
 

@@ -13,23 +13,29 @@ _SMALL = {
 _WORD = "|".join(sorted(_SMALL, key=len, reverse=True))
 _COUNT = rf"(?P<count>\d{{1,2}}(?:st|nd|rd|th)?|{_WORD})"
 _COURSE = r"(?:cours\w*|clas+(?:es)?|modul\w*)"
-_AMOUNT = r"(?:usd ?|us\$|\$)?\s?(?<![\d.,])(?P<amount>\d[\d,]{0,11}(?:\.\d{1,2})?)\s?(?P<kilo>k|grand|thousand)?\b(?!\s?(?:%|per ?cent))"
+_OTHER_MONEY = "\u20ac\u00a3\u20b9"
+_AMOUNT = rf"(?:usd ?|us\$|\$)?\s?(?<![\d.,{_OTHER_MONEY}])(?P<amount>\d[\d,]{{0,11}}(?:\.\d{{1,2}})?)\s?(?P<kilo>k|grand|thousand)?\b(?!\s?(?:%|per ?cent|[{_OTHER_MONEY}]|euros?\b|eur\b|pounds?\b|gbp\b|rupees?\b|inr\b|lakhs?\b|pesos?\b))"
 _MONEY = r"(?:\s?(?:\$|usd|us dollars?|dollars?|bucks))?"
 _MORE = r"(?:more|extra|on top)"
 
-# What else one stops, leaves or gives up, and what asks for the money back.
+# What else one stops or leaves, what asks for the money back, and what tells of a stop long past.
 _OTHER = re.compile(
-    r"\brefund|\b(?:quit|leave|leaving|stop|give up|keep) (?:\w+ )?(?:job|work|working|smoking|employer)\b", re.I
+    r"\brefund|\b(?:quit|leave|leaving|stop|give up|giving up|keep) (?:\w+ )?(?:job|work|working|smoking|employer)\b"
+    r"|\bsubscription|\btrial\b|\bdeposit\b|\bmoney (?:back|returned)\b|\b(?:is|be) (?:\w+ ){0,3}paid back\b"
+    r"|\breturn my (?:money|fees?)\b|\bout of (?:uni\w*|school|college|a|my|the)\b|\brejoin|\brestart"
+    r"|\b(?:last year|ago|been a (?:year|month|while))\b|\bin (?:19|20)\d\d\b",
+    re.I,
 )
 _STOPPING = (
-    r"\b(?:st[o]?pp?(?:ed|ing|s)?|quit(?:s|ting|ted)?|dro?p+(?:ed|ing)? ?out|give? up|gave up|giving up|bail(?:ed|ing)?"
-    r"|abandon\w*|leav(?:e|ing)|walk away|pull out|end it)\b"
+    r"(?:st[o]?pp?(?:ed|ing|s)?|quit(?:s|ting|ted)?|dro?p+(?:ed|ing)? ?out|give? up|gave up|giving up|bail(?:ed|ing)?(?: out)?"
+    r"|abandon\w*|walk away|pull out|leave early|leaving early)\b(?! (?:me|us|my|paying|here)\b)"
 )
+_SUPPOSED = r"\b(?:if|suppos\w+|say|(?:can|could|should|may) i|lose|loose|keep|happens?|consequences?)\b"
+_DOING = r"(?:do|doing|did|take|taking|took|finish|complete|pass|pay for)"
 _STOP = re.compile(
-    rf"{_STOPPING}(?=.*\b(?:after|half ?-?ways?|midway|part ?-?way|early|before|in the middle|at|now)\b)"
-    rf"|\b(?:what|wat|wht)\b.{{0,30}}?\bif\b.{{0,40}}?{_STOPPING}|\b(?:can|could|should|may) i {_STOPPING}|\bif i {_STOPPING}"
-    rf"|\b(?:don'?t|do not|never|can'?t|not) (?:finish|complete)\b|\bunfinished\b"
-    rf"|\b(?:only|just) (?:do|doing|did|take|taking|took|finish|complete|pass|pay for)\b(?=.*{_COURSE})",
+    rf"{_SUPPOSED}[^.?!\n]{{0,40}}?\b{_STOPPING}|\b{_STOPPING}[^.?!\n]{{0,60}}?(?:{_SUPPOSED}|\bhalf ?-?ways?\b|\bafter\b[^.?!\n]{{0,30}}?\b{_COURSE})"
+    r"|\bif i (?:\w+ )?(?:don'?t|do not|never|can'?t|cannot|not) (?:finish|complete)\b"
+    rf"|\b(?:only|just) {_DOING}\b[^.?!\n]{{0,40}}?\b{_COURSE}",
     re.I,
 )
 _HALFWAY = re.compile(
@@ -45,7 +51,7 @@ _BREAK_EVEN = re.compile(
     r"\bbr(?:ea|ae|a|e)ke? ?-?even\b|\bpay(?:s|ing)?[ -]?back\b|\bpa(?:y|id|ys) (?:it'?s?|them)?(?:self|selves)? back\b"
     r"|\bpays? (?:for )?itself\b|\bearns? (?:it|this|that|the (?:cost|price|fee|money)) back\b"
     r"|\b(?:make|earn|get) back (?:what|the (?:cost|price|fee|money))\b|\brecoup\w*|\breturn on (?:the |my )?investment\b|\broi\b"
-    r"|\bhow much more (?:would|do|must|should|will|wud) (?:i|my \w+) (?:have|need|hav|ned)?\s?(?:to )?(?:earn|make|rise|be paid|get paid)\b"
+    r"|\bhow much more (?:would|do|must|should|will|wud) (?:i|my \w+) (?:have|need|hav|ned)\s?(?:to )?(?:earn|make|rise|be paid|get paid)\b"
     r"|\b(?:how much|what) (?:would|does|must|should) my (?:pay|salary|wages?|income) (?:have to |need to )?(?:rise|go up|increase|grow)\b"
     r"|\bhow (?:big|large|much) (?:of )?an? (?:pay )?(?:raise|rise)\b",
     re.I,
@@ -69,7 +75,8 @@ _HOURS = tuple(re.compile(pattern, re.I) for pattern in _HOUR)
 _YEARS = re.compile(rf"\b(?:in|within|over|after)\s+(?:about\s+)?(?P<years>\d{{1,2}}|{_WORD})(?:\s+of)?\s+(?:years?|yrs?|yeras?)\b", re.I)  # fmt: skip
 # A bare follow-up: "and in 3 years?"
 _BARE_YEARS = re.compile(
-    rf"^\W*(?:and |or |but |so )*(?:what about |how about |what if |make it |say )?{_YEARS.pattern}\W*$", re.I
+    rf"^\W*(?:and |or |but |what about |how about |what if |say )+{_YEARS.pattern}\W*$|^\W*{_YEARS.pattern.replace('years>', 'bare>')}\W*\?\s*$",
+    re.I,
 )
 
 

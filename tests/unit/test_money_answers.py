@@ -183,7 +183,7 @@ def test_other_money_is_never_converted(snapshot: Snapshot) -> None:
     slug = "rwthx-managing-technology-and-innovation-how-to-deal-with-disruptive-change"
     text, _, _ = render(snapshot, money_answer(snapshot, slug))
     lead = text.partition("\n\n")[0]
-    assert "24,456 MXN together, and not converted here" in lead
+    assert "in Mexican pesos (MXN): 24,456 MXN together, not converted here" in lead
     assert "$" not in lead
 
 
@@ -248,6 +248,13 @@ def test_an_occupation_is_shown_with_its_scope(snapshot: Snapshot) -> None:
     assert [cited[n - 1].predicate for n in wages[0]["notes"]] == ["pay.median", "pay.range"]
 
 
+def test_pay_that_is_not_recorded_is_said_to_be(snapshot: Snapshot) -> None:
+    """A field that no occupation is linked to brings no figure of another one."""
+    block = block_of(money_answer(snapshot, "mitx-dedp", occupation="energy"))
+    assert block.wages == ()
+    assert block.cautions[-1].text == "The pay of Energy is not recorded."
+
+
 def test_what_else_one_could_do_rests_on_claims(snapshot: Snapshot) -> None:
     """Every alternative of every programme cites what it says; free learning, the employer and aid are among them."""
     for slug in snapshot.programmes:
@@ -256,10 +263,11 @@ def test_what_else_one_could_do_rests_on_claims(snapshot: Snapshot) -> None:
         assert {"Audit free", "Your employer pays", "Financial aid"} <= {row.label for row in rows}
 
 
-def test_years_below_one_are_refused(snapshot: Snapshot) -> None:
+@pytest.mark.parametrize("years", [0, -1])
+def test_years_below_one_are_refused(snapshot: Snapshot, years: int) -> None:
     """Nothing pays back in no years."""
     with pytest.raises(ValueError, match="give 1 or more"):
-        money_answer(snapshot, "mitx-supply-chain-management", years=-1)
+        money_answer(snapshot, "mitx-supply-chain-management", years=years)
 
 
 def test_the_block_has_the_shape_of_the_protocol(snapshot: Snapshot) -> None:
