@@ -8,10 +8,11 @@ from advising.money.costs import COURSE, Cost
 from advising.money.paying_back import break_even, time_text, years_to_pay_back
 from advising.money.stopping import Stop, asked_whole, kept, lost_pathways
 from advising.money.studying import StudyHours
-from advising.reply import Sentence, say
+from advising.reply import Sentence, dated, say
 from advising.wording import money, number, plural, value_text
 
 PLAIN = "before tax and without interest"
+OTHER_MONEY = {"MXN": "Mexican pesos (MXN)"}
 NEEDED = "that needs its price in all, or the price of each of its courses"
 
 
@@ -61,6 +62,32 @@ def _of_some(name: str, cost: Cost) -> list[Sentence]:
     return [say(text, told), Sentence("Whether each of its courses costs that is not recorded.")]
 
 
+def elsewhere_claims(cost: Cost) -> list[Claim]:
+    """The prices of its parts in other money than US dollars."""
+    return [claim for part in cost.parts for claim in part.elsewhere]
+
+
+def elsewhere_sentences(snapshot: Snapshot, cost: Cost) -> list[Sentence]:
+    """The courses that are recorded in other money, added up in that money."""
+    found: dict[str, list[Claim]] = {}
+    for claim in elsewhere_claims(cost):
+        if isinstance(claim.value, int | float):
+            found.setdefault(claim.unit, []).append(claim)
+    name = snapshot.label(cost.programme)
+    return [
+        Sentence(
+            dated(
+                f"The price of {plural(len(claims), 'part')} of {name} is recorded in {OTHER_MONEY.get(unit, unit)}: "
+                f"{value_text(sum(float(c.value) for c in claims if not isinstance(c.value, str | tuple)), unit)} together, "
+                "not converted here.",
+                tuple(claims),
+            ),
+            tuple(claims),
+        )
+        for unit, claims in found.items()
+    ]
+
+
 def _whole(cost: Cost) -> str:
     """What a sum is made of: "6 courses", or "6 parts" with an exam or capstone among them."""
     return plural(len(cost.parts), "course" if all(part.kind == COURSE for part in cost.parts) else "part")
@@ -84,27 +111,28 @@ def break_even_text(cost: Cost, years: int) -> str:
     return ""
 
 
-def break_even_sentence(cost: Cost, years: int) -> Sentence:
-    """By how much pay has to rise for the cost to be back."""
+def break_even_sentence(cost: Cost, years: int, name: str = "it") -> Sentence:
+    """By how much pay has to rise for the cost to be back; `name` is the programme, where it was not named before."""
     rise = break_even_text(cost, years)
     if not rise:
-        return Sentence(f"When it would pay back cannot be computed: {NEEDED}.")
+        return Sentence(f"When {name} would pay back cannot be computed: {NEEDED}.")
     least = rise if rise.endswith("more") else f"at least {rise}"
     part = " That covers the recorded prices only." if cost.known_usd is None else ""
-    text = f"It pays back in {plural(years, 'year')} only if your pay rises by {least} because of it, {PLAIN}.{part}"
+    subject = "It" if name == "it" else name
+    text = f"{subject} pays back in {plural(years, 'year')} only if your pay rises by {least} because of it, {PLAIN}.{part}"
     return Sentence(text, cost_claims(cost))
 
 
-def rise_sentence(cost: Cost, rise_usd: float) -> Sentence:
+def rise_sentence(cost: Cost, rise_usd: float, name: str) -> Sentence:
     """When the learner's own hoped-for rise adds up to the cost: arithmetic, no forecast."""
     known = cost.known_usd or ((cost.floor_usd,) * 2 if cost.floor_usd is not None else None)
     if known is None:
-        return Sentence(f"When a rise of {money(rise_usd)} a year would pay it back cannot be computed: {NEEDED}.")
+        return Sentence(f"When a rise of {money(rise_usd)} a year would pay {name} back cannot be computed: {NEEDED}.")
     years = years_to_pay_back(known, rise_usd)
     if years is None:
-        return Sentence("Without a rise in pay, what it costs does not come back.")
+        return Sentence(f"Without a rise in pay, what {name} costs does not come back.")
     more = "" if cost.known_usd else " or more"
-    text = f"If your pay rose by {money(rise_usd)} a year, it would be back after {time_text(years)}{more}, {PLAIN}."
+    text = f"If your pay rose by {money(rise_usd)} a year, what {name} costs would be back after {time_text(years)}{more}, {PLAIN}."
     return Sentence(f"{text} That is arithmetic with your number, not a forecast.", cost_claims(cost))
 
 

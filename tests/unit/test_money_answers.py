@@ -208,11 +208,23 @@ def test_a_point_beyond_the_courses_is_not_computed(snapshot: Snapshot) -> None:
 
 
 RISES = [
-    (1000, "If your pay rose by $1,000 a year, it would be back after 17 months, before tax and without interest."),
-    (675, "If your pay rose by $675 a year, it would be back after 24 months, before tax and without interest."),
-    (500, "If your pay rose by $500 a year, it would be back after 2.7 years, before tax and without interest."),
-    (1350, "If your pay rose by $1,350 a year, it would be back after 1 year, before tax and without interest."),
-    (0, "Without a rise in pay, what it costs does not come back."),
+    (
+        1000,
+        "If your pay rose by $1,000 a year, what MITx Statistics and Data Science costs would be back after 17 months, before tax and without interest.",
+    ),
+    (
+        675,
+        "If your pay rose by $675 a year, what MITx Statistics and Data Science costs would be back after 24 months, before tax and without interest.",
+    ),
+    (
+        500,
+        "If your pay rose by $500 a year, what MITx Statistics and Data Science costs would be back after 2.7 years, before tax and without interest.",
+    ),
+    (
+        1350,
+        "If your pay rose by $1,350 a year, what MITx Statistics and Data Science costs would be back after 1 year, before tax and without interest.",
+    ),
+    (0, "Without a rise in pay, what MITx Statistics and Data Science costs does not come back."),
 ]
 
 
@@ -222,6 +234,22 @@ def test_a_hoped_for_rise_is_arithmetic(snapshot: Snapshot, rise: float, said: s
     text, _, _ = render(snapshot, money_answer(snapshot, "mitx-statistics-and-data-science", rise_usd=rise))
     assert said in text
     assert ("That is arithmetic with your number, not a forecast." in text) == (rise > 0)
+
+
+FIRST = [
+    (MoneyWishes(), "MITx Statistics and Data Science: the recorded price in all is $1,350"),
+    (MoneyWishes(has_break_even=True, years=3), "MITx Statistics and Data Science pays back in 3 years only if your pay rises by at least $450 a year"),
+    (MoneyWishes(has_break_even=True, rise_usd=RISE), "If your pay rose by $1,000 a year"),
+    (MoneyWishes(has_stop=True, stop_after=2), "If you stop after 2 courses: paid, $300 for 1 of them, the price of 1 other is not recorded"),
+    (MoneyWishes(has_stop=True), "You keep the certificate of each course"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("wishes", "said"), FIRST)
+def test_what_was_asked_is_said_first(snapshot: Snapshot, wishes: MoneyWishes, said: str) -> None:
+    """The first sentence answers."""
+    text, _, _ = render(snapshot, wished_answer(snapshot, "mitx-statistics-and-data-science", wishes))
+    assert text.startswith(said)
 
 
 def test_an_hour_counts_what_the_learner_says(snapshot: Snapshot) -> None:
