@@ -8,10 +8,11 @@ from advising.evidence import fact
 from advising.model import Claim, Snapshot
 from advising.money.amounts import Span, added, figures_of
 from advising.money.costs import cost_of
-from advising.recommend import HOURS, first_recorded
+from advising.money.finding import first_claim
 
 OF_COURSE = ("course.weeks", "course.hours_per_week")
 WEEKS = ("weeks_total.estimate",)
+HOURS = ("hours_per_week", "hours_per_week.estimate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ def _of_course(snapshot: Snapshot, course: str) -> StudyHours | None:
 
 
 def _of_programme(snapshot: Snapshot, programme: str) -> StudyHours | None:
-    weeks = first_recorded(snapshot, programme, WEEKS).preferred
-    return _product(weeks, first_recorded(snapshot, programme, HOURS).preferred)
+    found = [*first_claim(snapshot, (programme,), WEEKS), *first_claim(snapshot, (programme,), HOURS)]
+    return _product(found[0], found[1]) if len(found) == 2 else None
 
 
 def _product(weeks: Claim | None, hours: Claim | None) -> StudyHours | None:
