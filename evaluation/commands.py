@@ -178,7 +178,39 @@ def stock(files: tuple[Path, ...], report: Path | None, epochs: int, as_json: bo
     _finish(output, results, grids, as_json)
 
 
-COMMANDS = (questions, predicates, robustness, training, stock)
+@click.command("learners")
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--variants", default=1, show_default=True, type=click.IntRange(1), help="Wordings of each learner.")
+@REPORT
+@SEED
+@AS_JSON
+def learners(files: tuple[Path, ...], variants: int, report: Path | None, seed: int, as_json: bool) -> None:
+    """Let scripted learners ask for a recommendation, and compare its first place with that of their true profile.
+
+    Without FILES, those of evaluation/learners.
+    """
+    from evaluation.asking import talk_with
+    from evaluation.learner_figures import failure_grid, judged, learner_figures, learner_grids, learner_sections
+    from evaluation.learners import LearnersError, learner_files, read_learners, unknown
+    from evaluation.report import report_folder, write_report
+
+    try:
+        people = read_learners(files or learner_files())
+    except LearnersError as problem:
+        raise click.ClickException(f"nothing was measured.\n{problem}") from problem
+    bot = _bot()
+    snapshot = bot.knowledge.snapshot()
+    if problems := unknown(people, snapshot):
+        raise click.ClickException("nothing was measured.\n" + "\n".join(problems))
+    talks = talk_with(bot, [(person, n) for person in people for n in range(variants)], seed)
+    figures = learner_figures(judged(talks, snapshot))
+    results = {"name": "learners", "run": {**_run(bot, seed), "variants": variants}, **figures}
+    grids, folder = learner_grids(figures), report_folder(report, "learners")
+    write_report(folder, results, grids, [], learner_sections(figures))
+    _finish(folder, results, [*grids, failure_grid(figures)], as_json)
+
+
+COMMANDS = (questions, predicates, robustness, training, stock, learners)
 
 
 def _rows(files: Sequence[Path], make: Callable[[Fields], R]) -> list[R]:
