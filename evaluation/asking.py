@@ -6,7 +6,7 @@ import asyncio
 import io
 import json
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -17,6 +17,7 @@ from advising.model import Snapshot
 from advising.question import Question
 from bot.asking import ask_all, shown
 from bot.runtime import Runtime
+from bot.turn import TurnResult
 from evaluation.answers import Answer
 from evaluation.conversations import Conversation, converse
 from evaluation.learners import Learner
@@ -65,7 +66,7 @@ def _question(runtime: Runtime, snapshot: Snapshot, text: str, step: partial[Non
 def talk_with(runtime: Runtime, learners: Sequence[tuple[Learner, int]], seed: int) -> list[Conversation]:
     """A whole conversation with each (learner, variant of its wordings)."""
     with asyncio.Runner() as runner, progress("talking", len(learners)) as step:
-        return [_talk(RuntimeChat(runtime, runner), *pair, seed, step) for pair in learners]
+        return [_talk(RuntimeChat(runtime, runner.run), *pair, seed, step) for pair in learners]
 
 
 def _talk(chat: RuntimeChat, learner: Learner, variant: int, seed: int, step: partial[None]) -> Conversation:
@@ -75,17 +76,17 @@ def _talk(chat: RuntimeChat, learner: Learner, variant: int, seed: int, step: pa
 
 
 class RuntimeChat:
-    """A conversation with the running bot, taken one message at a time; the runner lives as long as the bot is asked."""
+    """A conversation with the running bot, taken one message at a time."""
 
-    def __init__(self, runtime: Runtime, runner: asyncio.Runner) -> None:
-        """Begin a conversation."""
-        self._runtime, self._runner = runtime, runner
+    def __init__(self, runtime: Runtime, run: Callable[[Coroutine[Any, Any, TurnResult]], TurnResult]) -> None:
+        """Begin a conversation; `run` waits for a turn, in one event loop for all of them."""
+        self._runtime, self._run = runtime, run
         self._conversation = runtime.store.create()
 
     def say(self, text: str) -> Answer:
         """Send a message; the answer as `ask --json` reports it."""
         started = time.perf_counter()
-        result = self._runner.run(self._runtime.turn(self._conversation, text=text))
+        result = self._run(self._runtime.turn(self._conversation, text=text))
         return shown(self._conversation, text, result, (time.perf_counter() - started) * 1000)
 
     def slots(self) -> Mapping[str, Any]:

@@ -35,10 +35,11 @@ class Chat(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What the learner wrote, and the answer."""
+    """What the learner wrote, the answer, and what the bot had understood of the learner after it."""
 
     text: str
     answer: Answer
+    slots: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def asks(self) -> str | None:
@@ -82,8 +83,12 @@ class Conversation:
     learner: Learner
     variant: int
     turns: tuple[Turn, ...]
-    slots: Mapping[str, Any]
     dead_end: str = ""
+
+    @property
+    def slots(self) -> Mapping[str, Any]:
+        """What the bot had understood of the learner in the end."""
+        return self.turns[-1].slots
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -161,10 +166,10 @@ def converse(learner: Learner, chat: Chat, seed: int = 0, variant: int = 0) -> C
     text: str | None = speaker.wording(OPENING, learner.opening)
     stuck = ""
     while text is not None and not stuck:
-        turns.append(Turn(text, chat.say(text)))
+        turns.append(Turn(text, chat.say(text), chat.slots()))
         stuck = _stuck(turns, speaker)
         text = None if stuck else _next(turns, speaker)
-    return Conversation(learner, variant, tuple(turns), chat.slots(), stuck)
+    return Conversation(learner, variant, tuple(turns), stuck)
 
 
 def _next(turns: Sequence[Turn], speaker: _Speaker) -> str | None:

@@ -166,7 +166,7 @@ def learner_grids(figures: Json) -> list[Grid]:
     ]  # fmt: skip
     return [
         Grid("Learners", ("", "share", "95 % interval", "conversations"), shares),
-        Grid("By style", ("style", "right", "95 % interval", "of", "questions", "messages", "dead ends"), styles),
+        Grid("By style", ("style", "right", "95 %", "of", "asked", "said", "stuck"), styles),
         Grid("What was understood of what was told", ("slot", "share", "95 % interval", "conversations"), slots),
         Grid("Length", ("", "count"), lengths),
     ]
@@ -176,18 +176,18 @@ def _count(value: float | None) -> str:
     return "-" if value is None else f"{value:g}"
 
 
-def failure_grid(figures: Json) -> Grid:
+def failure_lines(figures: Json) -> list[str]:
     """Every failure in a line: what came, what was right, and what was understood otherwise than told."""
-    rows = [
-        (f"{found['id']}/{found['variant']}", found["got"], found["expected"] + (" (tie)" if found["tie"] else ""),
-         "; ".join(filter(None, [found["dead_end"], *map(_part, found["misread"])])))
+    return [
+        f"{found['id']}, variant {found['variant']}: got {found['got']}; right is {found['expected']}"
+        + (", a tie" if found["tie"] else "")
+        + "".join(f"; {why}" for why in filter(None, [found["dead_end"], *map(_part, found["misread"])]))
         for found in figures["failures"]
-    ]  # fmt: skip
-    return Grid(f"Failures: {len(rows)}", ("learner", "got", "right", "why"), rows)
+    ]
 
 
 def _part(part: Json) -> str:
-    return f"{part['slot']}: {part['got']} for {part['expected']}"
+    return f"{part['slot']} understood as {part['got']}, told was {part['expected']}"
 
 
 def learner_sections(figures: Json) -> list[str]:
@@ -203,7 +203,7 @@ def _section(title: str, rows: Sequence[Json]) -> str:
             f"- first place: {quoted(found['got'])}; right: {quoted(found['expected'])}{', a tie' if found['tie'] else ''}"
         ]
         parts += [f"- dead end: {quoted(found['dead_end'])}"] if found["dead_end"] else []
-        parts += [f"- understood {quoted(_part(part))}" for part in found["misread"]]
+        parts += [f"- {quoted(_part(part))}" for part in found["misread"]]
         for turn in found["turns"]:
             parts += ["", f"> {quoted(turn['learner'])}", "", beginning(turn["bot"])]
         parts.append("")
