@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from advising import recommend
 from advising.model import Snapshot
 from advising.profile import QUESTIONS, Profile
+from advising.recommend import recommendations
+from bot.settings import ROOT
 from evaluation.conversations import Conversation, Turn
 from evaluation.fairness import (
     ALONE,
@@ -187,12 +188,22 @@ def test_a_profile_cannot_say_who_somebody_is() -> None:
 
 
 def test_the_ranking_reads_only_knowledge_and_profile() -> None:
-    """What ranks takes a snapshot and a profile, and nothing that a learner wrote or that was remembered of the talk."""
-    for function in (recommend.rank, recommend.recommendations):
-        kinds = {parameter.annotation for parameter in inspect.signature(function).parameters.values()}
-        assert kinds <= {"Snapshot", "Profile", "int"}, function
-    imported = {
-        node.module for node in ast.walk(ast.parse(inspect.getsource(recommend))) if isinstance(node, ast.ImportFrom)
-    }
-    assert "advising.profile" in imported
-    assert not imported & {"advising.question", "advising.talk", "advising.reading", "advising.following"}
+    """What ranks takes a snapshot and a profile; nothing that it uses has to do with what was written or talked about."""
+    kinds = {parameter.annotation for parameter in inspect.signature(recommendations).parameters.values()}
+    assert kinds <= {"Snapshot", "Profile", "int"}
+    used = _used_by("advising.recommend")
+    assert "advising.profile" in used
+    assert not used & {f"advising.{name}" for name in ("question", "talk", "reading", "following", "moves", "answers")}
+
+
+def _used_by(module: str) -> set[str]:
+    """The modules of advising that a module imports, and those that these import."""
+    found, waiting = set[str](), [module]
+    while waiting:
+        path = ROOT.joinpath(*waiting.pop().split(".")).with_suffix(".py")
+        nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        imported = {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+        new = {name for name in imported if name.startswith("advising.")} - found
+        found |= new
+        waiting += sorted(new)
+    return found
