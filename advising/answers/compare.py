@@ -125,7 +125,7 @@ def _headline(
 ) -> list[Sentence]:
     """What differs, what fits the learner, which is cheaper or shorter: in this order, as far as there is room."""
     labels = [snapshot.label(subject) for subject in subjects]
-    main = reviewed_differences(snapshot, reviewed) if reviewed else differences(told)
+    main = reviewed_differences(snapshot, reviewed) if reviewed else differences(labels, told)
     fitting = fits(labels, told, profile) if profile else []
     return [*main, *_aim(snapshot, subjects), *fitting, *orders(labels, told)]
 

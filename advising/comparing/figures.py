@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from advising.model import Claim
 
-MISSING = "a figure is not recorded"
+MISSING = "a figure is recorded for only one of them"
 UNLIKE = "the figures are not of the same thing"
 OVERLAPPING = "the lowest figures overlap or are the same"
 

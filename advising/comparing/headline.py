@@ -32,15 +32,28 @@ def within(sentences: Iterable[Sentence], words: int = MOST_WORDS) -> tuple[list
 # --- what differs -------------------------------------------------------------------------------------------
 
 
-def differences(told: Told) -> list[Sentence]:
-    """One sentence that names what differs most; of equal ones that they are, of hardly known ones that it cannot be told."""
+def differences(labels: Sequence[str], told: Told) -> list[Sentence]:
+    """What differs most; of equal ones that they are equal, of hardly known ones that it cannot be told; who is unknown."""
+    unknown = [label for place, label in enumerate(labels) if not any(line.entries[place].own for line in told)]
+    nothing = [Sentence(f"Nothing is recorded for {joined(unknown, 'or')}.")] if unknown else []
     shared = [line for line in told if line.is_shared and not line.row.is_identity]
     differing = [line for line in shared if not _says_the_same(line)]
     if differing:
-        return [_main(differing[:NAMED])]
+        return [_main(differing[:NAMED]), *nothing]
     if shared:
-        return [_tie(told, shared)]
-    return [Sentence("No point is recorded for more than one of them, so what differs cannot be told.")]
+        return [_tie(told, shared), *nothing]
+    return [_untellable(unknown, any(line.is_shared for line in told))]
+
+
+def _untellable(unknown: Sequence[str], has_identity: bool) -> Sentence:
+    """That no two columns state the same point, and why."""
+    if unknown:
+        reason = f"Nothing is recorded for {joined(unknown, 'or')}"
+    elif has_identity:
+        reason = "No point but what they are is recorded for more than one of them"
+    else:
+        reason = "No point is recorded for more than one of them"
+    return Sentence(f"{reason}, so what differs cannot be told.")
 
 
 def _says_the_same(line: Line) -> bool:
