@@ -128,9 +128,19 @@ def is_stated(profile: Profile, slot: str) -> bool:
 
 
 def judge(options: Options, profile: Profile, slot: str) -> Judged:
-    """What one slot of the profile says of every option."""
-    out, utility, unknown = SLOTS[slot](options, profile)
+    """What one slot of the profile says of every option; the latest answers are remembered."""
+    value = None if slot == "listed" else getattr(profile, slot)
     weight = weight_of(profile, slot) if is_active(profile, slot) else 0
+    key = (slot, value, weight)
+    found = options.judged.get(key)
+    if not isinstance(found, Judged):
+        found = _judged(options, profile, slot, weight)
+        options.judged.put(key, found)
+    return found
+
+
+def _judged(options: Options, profile: Profile, slot: str, weight: int) -> Judged:
+    out, utility, unknown = SLOTS[slot](options, profile)
     points = weight * np.where(unknown, UNKNOWN, utility).astype(np.int64)
     return Judged(out, points, unknown if weight else np.zeros(len(options), dtype=bool))
 

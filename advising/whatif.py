@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import numpy as np
+
 from advising.counterfactual import (
     DOWN,
     DROPPED,
@@ -18,7 +20,7 @@ from advising.counterfactual import (
 )
 from advising.evidence import known_by
 from advising.model import Claim, Snapshot
-from advising.options import NUMBERS, number_of, options_in, span_of
+from advising.options import NUMBERS, number_of, options_in
 from advising.profile import ANY, Profile
 from advising.ranking import is_number
 from advising.reply import Sentence, dated, say
@@ -163,12 +165,15 @@ def _claims(snapshot: Snapshot, change: Change, first: str | None) -> Iterable[C
 
 def claims_at(snapshot: Snapshot, slot: str, bound: float, programme: str | None) -> tuple[Claim, ...]:
     """The claim that states a bound: of the programme if it does, else of the first option whose figure it is."""
-    rows = [row.programme for row in options_in(snapshot).rows]
-    for slug in ([programme] if programme else []) + rows:
-        claim = number_of(snapshot, slug, slot).preferred
-        if claim is not None and bound in span_of(claim, slot):
-            return (claim,)
-    return ()
+    options = options_in(snapshot)
+    stating = [
+        options.rows[n].programme for n in np.flatnonzero((options.low[slot] == bound) | (options.high[slot] == bound))
+    ]
+    if not stating:
+        return ()
+    slug = programme if programme is not None and programme in stating else stating[0]
+    claim = number_of(snapshot, slug, slot).preferred
+    return (claim,) if claim is not None else ()
 
 
 def _place(change: Change) -> tuple[int, str]:
