@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 
 from advising.model import Claim, Snapshot
 from advising.wording import claim_cell, claim_sentence, date_note, has_figure
@@ -165,7 +166,47 @@ class NoticeBlock:
     claims: tuple[Claim, ...] = ()
 
 
-Block = TextBlock | CardsBlock | TableBlock | RecommendationsBlock | OptionsBlock | FormBlock | NoticeBlock
+@dataclass(frozen=True, slots=True)
+class PlanItem:
+    """A course of a plan with its first and last day; `why_here` and `warning` may be empty."""
+
+    course: str
+    start: date
+    end: date
+    weeks: int
+    hours: str
+    why_here: str = ""
+    claims: tuple[Claim, ...] = ()
+    warning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanUnplaced:
+    """A course that gets no days, and why."""
+
+    course: str
+    why: str
+    claims: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanBlock:
+    """A study plan, first course first; `breaks` are (first day, last day), `file` is its calendar's address."""
+
+    title: str
+    programme: str
+    start: date
+    finish: date
+    weeks: int
+    hours_per_week: float
+    items: tuple[PlanItem, ...]
+    file: str
+    breaks: tuple[tuple[date, date], ...] = ()
+    warnings: tuple[Sentence, ...] = ()
+    unplaced: tuple[PlanUnplaced, ...] = ()
+
+
+Block = TextBlock | CardsBlock | TableBlock | RecommendationsBlock | OptionsBlock | FormBlock | NoticeBlock | PlanBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +256,7 @@ def dated(text: str, claims: tuple[Claim, ...]) -> str:
     if not claims or not (has_figure(text) or all(claim.is_expired for claim in claims)):
         return text
     note = date_note(claims)
-    if all(date in text for date in re.findall(r"\d{4}|undated", note)):
+    if all(told in text for told in re.findall(r"\d{4}|undated", note)):
         return text  # the sentence tells the date itself
     body, mark = (text[:-1], text[-1]) if text[-1:] in ".?" else (text, "")
     return f"{body}{note}{mark}"

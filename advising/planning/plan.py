@@ -82,6 +82,11 @@ class Plan:
         return ((self.finishes_on - self.starts_on).days + 1) // WEEK.days
 
     @property
+    def lacks_courses(self) -> bool:
+        """Whether the programme is said to have more courses than the list that was found."""
+        return self.count is not None and float(str(self.count.value)) > len(self.order.courses)
+
+    @property
     def claims(self) -> tuple[Claim, ...]:
         """The claims that its weeks and hours were computed from."""
         return tuple(dict.fromkeys(claim for item in self.items for claim in item.course.claims))
