@@ -91,10 +91,10 @@ def _hours(text: str) -> float:
 
 def _day(field: str, text: str) -> date:
     try:
-        day = date.fromisoformat(text) if len(text) == len("2027-01-04") else date.min
+        day = date.fromisoformat(text)
     except ValueError:
         day = date.min
-    if not FIRST_DAY <= day <= LAST_DAY:
+    if day.isoformat() != text or not FIRST_DAY <= day <= LAST_DAY:
         raise BadField(field, f"{field!r} is {text[:20]!r}; expected a day such as 2027-01-04")
     return day
 

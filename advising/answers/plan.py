@@ -81,7 +81,7 @@ def _lead(plan: Plan) -> list[Sentence]:
         if plan.finished
         else ""
     )
-    which = f" for the {count} that are listed" if plan.lacks_courses and not plan.unplaced else which
+    which = f" for the {count} listed here" if plan.lacks_courses and not plan.unplaced else which
     sentences = [
         f"About {plural(plan.weeks, 'week')}{which}: with {_hours(hours_of(plan))} a week from {full_date(start)} "
         f"you could finish{' them' if which else ''} by {full_date(finish)}."

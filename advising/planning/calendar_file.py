@@ -34,10 +34,11 @@ def calendar_of(plan: Plan) -> bytes:
 
 def _course(plan: Plan, item: PlannedCourse) -> Event:
     event = _event(plan, item.course.id, item.course.title, item.starts_on, item.ends_on)
-    why, _ = why_here(plan, item)
-    urls = dict.fromkeys(claim.source.url for claim in item.course.claims if claim.source.url)
-    lines = [f"{plural(item.weeks, 'study week')}; recorded: {hours_asked(item.course)}.", *([f"{why.text}."] if why.text else []),
-             NOTE, *(f"Source: {url}" for url in urls)]  # fmt: skip
+    why = why_here(plan, item)
+    lines = [f"{plural(item.weeks, 'study week')}; recorded: {hours_asked(item.course)}."]
+    lines += [f"{why.text[0].upper()}{why.text[1:]}."] if why.text else []
+    urls = dict.fromkeys(claim.source.url for claim in (*item.course.claims, *why.claims))
+    lines += [NOTE, *(f"Source: {url}" for url in urls if url)]
     event.add("description", "\n".join(lines))
     return event
 

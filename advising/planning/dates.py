@@ -20,6 +20,7 @@ _FUZZY_FROM, _TWO_EDITS_FROM = 5, 8  # letters of a month's name from which one,
 _NOT_MONTHS = frozenset({"match", "marsh", "merch", "much"})
 _PART = r"(?:the )?(?:early|mid(?:dle of)?|late|end of|beginning of|start of)"
 _MONTH_LIKE = "(?:ja|fe|ma|ap|ju|au|ag|se|sp|oc|ok|no|de)[a-z]{1,9}"  # `month_of` decides
+_VERB = re.compile(r" (?:be|not|have|i|we|start|do|take|also|need|want)\b", re.I)
 # A day or a month; every ~ stands for the prefix of the groups, & for a word that may name a month.
 _TEMPLATE = (
     r"(?P<~iso>20\d\d-\d\d-\d\d)"
@@ -90,6 +91,20 @@ def easter(year: int) -> date:
     late = (golden + 11 * moon + 22 * weekday) // 451
     month, day = divmod(moon + weekday - 7 * late + 114, 31)
     return date(year, month, day + 1)
+
+
+def later(today: date, count: int, unit: str) -> date:
+    """The day so many days, weeks or months later."""
+    if unit.lower().startswith("mon"):
+        return months_later(today, count)
+    return today + timedelta(days=count * (1 if unit.lower().startswith("d") else 7))
+
+
+def means(found: re.Match[str], after: date, prefix: str = "") -> Span | None:
+    """The days of a match; "may" without a sign of a date is a verb."""
+    word = found.groupdict().get(f"{prefix}month") or ""
+    is_verb = word.lower() == "may" and _VERB.match(found.string[found.end(f"{prefix}month") :])
+    return None if is_verb else span(found, after, prefix)
 
 
 def _day(year: str | None, month: int | str | None, day: str | None, after: date) -> Span | None:

@@ -68,7 +68,7 @@ def schedule(
     return tuple(Placed(tasks[n].id, start, start + tasks[n].weeks) for n, start in search.settled())
 
 
-List = tuple[tuple[int, int], ...]  # placed courses as (number, start), by start and then by number
+Beginning = tuple[tuple[int, int], ...]  # placed courses as (number, start), by start and then by number
 
 
 @dataclass(slots=True)
@@ -83,7 +83,7 @@ class _Search:
     before: Collection[tuple[str, str]]
     available: float
     at_once: int
-    best: List | None = None
+    best: Beginning | None = None
     finish: float = math.inf
     earlier: list[list[int]] = field(default_factory=list)
     tail: list[int] = field(default_factory=list)
@@ -108,9 +108,9 @@ class _Search:
         elif not self.tasks:
             self.best = ()
 
-    def settled(self) -> List:
+    def settled(self) -> Beginning:
         """The best with each course as early as it fits, by start and number."""
-        placed: List = ()
+        placed: Beginning = ()
         for n, _ in self.best or ():
             placed = (*placed, (n, self._earliest(n, placed)))
         return tuple(sorted(placed, key=lambda one: (one[1], one[0])))
@@ -120,14 +120,14 @@ class _Search:
         ranks = (self.tail, [task.weeks for task in self.tasks], [task.weeks * task.hours for task in self.tasks])
         return min(self._end(self._serial(rank)) for rank in ranks)
 
-    def _serial(self, rank: Sequence[float]) -> List:
-        placed: List = ()
+    def _serial(self, rank: Sequence[float]) -> Beginning:
+        placed: Beginning = ()
         while len(placed) < len(self.tasks):
             n = max(self._open(placed), key=rank.__getitem__)
             placed = (*placed, (n, self._earliest(n, placed)))
         return placed
 
-    def _open(self, placed: List) -> list[int]:
+    def _open(self, placed: Beginning) -> list[int]:
         """The courses left whose earlier ones are all placed."""
         done = {n for n, _ in placed}
         return [n for n, firsts in enumerate(self.earlier) if n not in done and done.issuperset(firsts)]
@@ -145,7 +145,7 @@ class _Search:
             tail = longer
         return []
 
-    def _extend(self, placed: List) -> None:
+    def _extend(self, placed: Beginning) -> None:
         """Place one more course at or after the start of the last, in each way that may finish earlier than the best."""
         if len(placed) == len(self.tasks):
             if self._end(placed) < self.finish:
@@ -157,14 +157,14 @@ class _Search:
         for n in self._open(placed):
             self._extend((*placed, (n, self._earliest(n, placed, last[0] + (n < last[1])))))
 
-    def _earliest(self, n: int, placed: List, week: int = 0) -> int:
+    def _earliest(self, n: int, placed: Beginning, week: int = 0) -> int:
         """The first week from a week on from which the course fits for all its weeks: that week, or where another ends."""
         ready = max((start + self.tasks[m].weeks for m, start in placed if m in self.earlier[n]), default=0)
         first = max(week, ready)
         ends = (start + self.tasks[m].weeks for m, start in placed)
         return next(w for w in sorted({first, *(end for end in ends if end > first)}) if self._fits(n, w, placed))
 
-    def _fits(self, n: int, start: int, placed: List) -> bool:
+    def _fits(self, n: int, start: int, placed: Beginning) -> bool:
         """Whether the course can run from a week on; the load of the others only grows where one of them starts."""
         end = start + self.tasks[n].weeks
         beside = [(m, week) for m, week in placed if week < end and week + self.tasks[m].weeks > start]
@@ -175,10 +175,10 @@ class _Search:
                 return False
         return True
 
-    def _end(self, placed: List) -> int:
+    def _end(self, placed: Beginning) -> int:
         return max((start + self.tasks[n].weeks for n, start in placed), default=0)
 
-    def _bound(self, placed: List, last: int) -> int:
+    def _bound(self, placed: Beginning, last: int) -> int:
         """No schedule that begins like this ends earlier: its longest chain, and the work left for the weeks left.
 
         Nothing more begins before the last start, so what is left of all courses has to fit in the weeks from there.
@@ -193,7 +193,7 @@ class _Search:
         work = max(math.fsum(map(operator.mul, left, share)) for share in self.shares)
         return max(self._end(placed), chain, last + math.ceil(work - EPSILON))
 
-    def _is_dominated(self, placed: List, last: tuple[int, int]) -> bool:
+    def _is_dominated(self, placed: Beginning, last: tuple[int, int]) -> bool:
         """Whether the same courses were placed before so that each frees its hours no later: what follows fits there too."""
         ends = {n: start + self.tasks[n].weeks for n, start in placed}
         rivals = self.seen.setdefault(frozenset(ends), [])

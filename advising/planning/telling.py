@@ -47,22 +47,22 @@ def hours_asked(course: CourseLoad) -> str:
 
 
 def _item(plan: Plan, item: PlannedCourse) -> PlanItem:
-    why, claims = why_here(plan, item)
+    why = why_here(plan, item)
     return PlanItem(
         item.course.title, item.starts_on, item.ends_on, item.weeks, hours_asked(item.course), why.text,
-        tuple(dict.fromkeys((*item.course.claims, *claims.claims))), _overload(plan, item),
+        tuple(dict.fromkeys((*item.course.claims, *why.claims))), _overload(plan, item),
     )  # fmt: skip
 
 
-def why_here(plan: Plan, item: PlannedCourse) -> tuple[Sentence, Sentence]:
-    """Why a course is not earlier, in words; the second sentence only carries the claims that say so."""
+def why_here(plan: Plan, item: PlannedCourse) -> Sentence:
+    """Why a course is not earlier, in words and with the claims that say so; empty where nothing but the list decides."""
     planned = {other.course.id: other.course.title for other in plan.items}
     pairs = [pair for pair in item.after if pair.first in planned]
     claims = tuple(dict.fromkeys(claim for pair in pairs for claim in pair.claims))
     parts = []
     for rule in dict.fromkeys(pair.rule for pair in pairs):
         parts.append(_reason(rule, [planned[pair.first] for pair in pairs if pair.rule == rule], pairs))
-    return Sentence("; ".join(parts)), Sentence("", claims)
+    return Sentence("; ".join(parts), claims)
 
 
 def _reason(rule: str, titles: list[str], pairs: list[Before]) -> str:
@@ -115,7 +115,7 @@ def _count(plan: Plan) -> Iterator[Sentence]:
     finals = sum(course.is_final for course in courses)
     if plan.count is None or plan.count.value in (len(courses), len(courses) - finals):
         return
-    listed, told = plural(len(courses), "course is", "courses are"), str(plan.count.value)
+    listed, told = plural(len(courses), "course is", "courses are"), value_text(plan.count.value)
     counted = dated(f"{listed} listed here; the programme is said to have {told}.", (plan.count,))
     rest = (
         "The others are missing in this plan." if plan.lacks_courses else "You may not need them all: check its page."
