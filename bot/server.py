@@ -20,6 +20,7 @@ from starlette.types import Message as ASGIMessage
 
 from bot.locks import TooManyWaiting
 from bot.pages import page_routes
+from bot.plan_file import plan_route
 from bot.runtime import MAX_TEXT, Conflict, NotOffered, Runtime, TextTooLong
 from bot.stores.conversations import UnknownConversation
 from bot.tokens import BadToken, Tokens
@@ -91,6 +92,7 @@ def create_app(runtime: Runtime) -> Starlette:
             Route("/api/messages", post_message, methods=["POST"]),
             Route("/health", health),
             Route("/ready", ready),
+            plan_route(),
             *page_routes(),
         ],
         middleware=[

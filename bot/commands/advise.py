@@ -52,7 +52,9 @@ def next_question(as_json: bool, **told: Any) -> None:
     if found.question is None:
         first = next(iter(found.possible))
         name = snapshot.label(first) if first else "nothing that is recorded"
-        reply = Reply("recommend", CLARIFYING, (paragraph(Sentence(f"No question can change the first place: {name}.")),))
+        reply = Reply(
+            "recommend", CLARIFYING, (paragraph(Sentence(f"No question can change the first place: {name}.")),)
+        )
     else:
         reply = form_question(snapshot, profile, found.question)
     _print(snapshot, reply, as_json)
@@ -104,7 +106,9 @@ def compare(subjects: tuple[str, ...], as_json: bool, **told: Any) -> None:
 @PROGRAMME
 @click.option("--hours", type=click.FloatRange(0, 80), required=True, help="Hours a week.")
 @click.option("--start", type=click.DateTime(["%Y-%m-%d"]), help="The first day; today where it is not given.")
-@click.option("--break", "breaks", nargs=2, multiple=True, type=click.DateTime(["%Y-%m-%d"]), help="First and last day off.")
+@click.option(
+    "--break", "breaks", nargs=2, multiple=True, type=click.DateTime(["%Y-%m-%d"]), help="First and last day off."
+)
 @click.option("--at-once", default=1, show_default=True, type=click.IntRange(1, 3), help="Courses at the same time.")
 @click.option("--ics", type=click.File("wb"), help="Write the plan to a calendar file.")
 @AS_JSON
@@ -151,7 +155,9 @@ def _snapshot() -> Snapshot:
 def _known(snapshot: Snapshot, subject: str, *kinds: str) -> str:
     kinds = kinds or ("programme",)
     if subject not in snapshot.subjects or snapshot.subjects[subject].kind not in kinds:
-        raise click.ClickException(f"{subject!r} is no {' or '.join(kinds)} of the knowledge base. `pathwise knowledge search NAME` finds ids.")
+        raise click.ClickException(
+            f"{subject!r} is no {' or '.join(kinds)} of the knowledge base. `pathwise knowledge search NAME` finds ids."
+        )
     return subject
 
 
@@ -164,5 +170,11 @@ def _print(snapshot: Snapshot, reply: Reply, as_json: bool) -> None:
     if not as_json:
         click.echo(text)
         return
-    shown = {"topic": reply.topic, "status": reply.status, "reply": text, "blocks": blocks, "claims": [claim_json(c) for c in claims]}
+    shown = {
+        "topic": reply.topic,
+        "status": reply.status,
+        "reply": text,
+        "blocks": blocks,
+        "claims": [claim_json(c) for c in claims],
+    }
     click.echo(json.dumps(shown, ensure_ascii=False))

@@ -55,7 +55,9 @@ def profile_of(snapshot: Snapshot, told: dict[str, Any]) -> Profile:
         language=told["language"], excluded=tuple(told["excluded"]), lacks=tuple(told["lacks"]), like=told["like"],
         priority=tuple(told["priority"]),
     )  # fmt: skip
-    problems = [problem for slot, kinds in NAMES.items() for problem in _unknown(snapshot, getattr(profile, slot), slot, kinds)]
+    problems = [
+        problem for slot, kinds in NAMES.items() for problem in _unknown(snapshot, getattr(profile, slot), slot, kinds)
+    ]
     if problems:
         raise click.ClickException("\n".join([*problems, "`pathwise knowledge search NAME` finds ids."]))
     return profile
