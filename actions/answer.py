@@ -10,16 +10,20 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.advice import advise, follow_up
 from actions.listening import changed_wishes, profile, questions, remember, talk, told_beside, whole
 from actions.speaking import speak
 from advising.answers import answer
 from advising.answers.completing import completed
+from advising.answers.recommending import recommendation
 from advising.answers.remarks import asks_again, is_about_nothing
 from advising.answers.several import HEADINGS, together
-from advising.guided import not_understood, noted, recommendation, take_up, why_asked
+from advising.asking import next_question
+from advising.guided import not_understood, noted, take_up, why_asked
 from advising.model import Snapshot
 from advising.moves import acknowledges, asks_why, changes_mind, only_again, resumes
-from advising.profile import Profile, open_questions
+from advising.options import options_in
+from advising.profile import Profile
 from advising.question import Question
 from advising.reply import OptionsBlock, Reply
 from knowledge.current import current_snapshot
@@ -39,26 +43,29 @@ class ActionAnswer(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Answer, and remember the questions and what they were about."""
-        snapshot, text = current_snapshot(), tracker.latest_message.get("text") or ""
-        if asks_why(text) and tracker.get_slot("requested_slot"):
-            speak(dispatcher, snapshot, why_asked(tracker.get_slot("requested_slot")))
-            return []
-        if resumes(text) and _is_begun(tracker):
-            return _resumed(tracker)
-        said = whole(snapshot, tracker).question
-        if only_again(text) or asks_again(snapshot, said):
-            return _again(dispatcher, snapshot, tracker, said)
-        if _wishes_otherwise(snapshot, said) and (events := _with_other_wishes(dispatcher, snapshot, tracker)):
-            return events
-        asked = questions(snapshot, tracker)
-        if (
-            tracker.get_slot("requested_slot")
-            and len(text.split()) <= FEW_WORDS
-            and is_about_nothing(snapshot, asked[0])
-        ):
-            speak(dispatcher, snapshot, not_understood())
-            return []
-        return _answered(dispatcher, snapshot, tracker, asked)
+        snapshot = current_snapshot()
+        events = follow_up(dispatcher, snapshot, tracker)
+        return _answer(dispatcher, snapshot, tracker) if events is None else events
+
+
+def _answer(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Tracker) -> list[EventType]:
+    """Answer what is no remark on a recommendation."""
+    text = tracker.latest_message.get("text") or ""
+    if asks_why(text) and tracker.get_slot("requested_slot"):
+        speak(dispatcher, snapshot, why_asked(snapshot, profile(tracker), tracker.get_slot("requested_slot")))
+        return []
+    if resumes(text) and _is_begun(tracker):
+        return _resumed(tracker)
+    said = whole(snapshot, tracker).question
+    if only_again(text) or asks_again(snapshot, said):
+        return _again(dispatcher, snapshot, tracker, said)
+    if _wishes_otherwise(snapshot, said) and (events := _with_other_wishes(dispatcher, snapshot, tracker)):
+        return events
+    asked = questions(snapshot, tracker)
+    if tracker.get_slot("requested_slot") and len(text.split()) <= FEW_WORDS and is_about_nothing(snapshot, asked[0]):
+        speak(dispatcher, snapshot, not_understood())
+        return []
+    return _answered(dispatcher, snapshot, tracker, asked)
 
 
 class ActionTakeUp(Action):
@@ -70,24 +77,31 @@ class ActionTakeUp(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Offer what can be done with what was said."""
-        snapshot, text = current_snapshot(), tracker.latest_message.get("text") or ""
-        asked = questions(snapshot, tracker)
-        if asked[0].topic in HEADINGS:  # "the second one", "and Harvard's?"
-            return _answered(dispatcher, snapshot, tracker, asked)
-        if resumes(text) and _is_begun(tracker):
-            return _resumed(tracker)
-        if tracker.get_slot("requested_slot"):
-            # Who asks for what is going on already, or says "ok", is only asked the question again.
-            if asked[0].topic != "recommend" and not acknowledges(text):
-                speak(dispatcher, snapshot, not_understood())
-            return []
-        if events := _with_other_wishes(dispatcher, snapshot, tracker):
-            return events
-        if asked[0].topic == "explain_question" and _is_begun(tracker):
-            speak(dispatcher, snapshot, why_asked(None))
-            return []
-        speak(dispatcher, snapshot, take_up(snapshot, asked[0]))
+        snapshot = current_snapshot()
+        events = follow_up(dispatcher, snapshot, tracker)
+        return _take_up(dispatcher, snapshot, tracker) if events is None else events
+
+
+def _take_up(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Tracker) -> list[EventType]:
+    """Take up what is no remark on a recommendation."""
+    text = tracker.latest_message.get("text") or ""
+    asked = questions(snapshot, tracker)
+    if asked[0].topic in HEADINGS:  # "the second one", "and Harvard's?"
+        return _answered(dispatcher, snapshot, tracker, asked)
+    if resumes(text) and _is_begun(tracker):
+        return _resumed(tracker)
+    if tracker.get_slot("requested_slot"):
+        # Who asks for what is going on already, or says "ok", is only asked the question again.
+        if asked[0].topic != "recommend" and not acknowledges(text):
+            speak(dispatcher, snapshot, not_understood())
         return []
+    if events := _with_other_wishes(dispatcher, snapshot, tracker):
+        return events
+    if asked[0].topic == "explain_question" and _is_begun(tracker):
+        speak(dispatcher, snapshot, why_asked(snapshot, profile(tracker), None))
+        return []
+    speak(dispatcher, snapshot, take_up(snapshot, asked[0]))
+    return []
 
 
 def answer_beside(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Tracker) -> list[EventType]:
@@ -138,15 +152,12 @@ def _again(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Tracke
 def _with_other_wishes(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Tracker) -> list[EventType]:
     """A new recommendation where the message changes a wish of a finished one; the form where it tells all at once."""
     wishes = changed_wishes(snapshot, tracker)
-    if open_questions(profile(tracker)):
+    if next_question(options_in(snapshot), profile(tracker)) is not None:
         is_told_at_once = len(wishes) >= WISHES and not tracker.get_slot("requested_slot")
         return [FollowupAction(FORM)] if is_told_at_once else []
     if not wishes:
         return []
-    reply = recommendation(snapshot, profile(tracker, wishes))
-    speak(dispatcher, snapshot, reply)
-    kept = remember(snapshot, tracker, reply, [Question("recommend")])
-    return [*(SlotSet(slot, value) for slot, value in wishes.items()), *kept]
+    return advise(dispatcher, snapshot, tracker, profile(tracker, wishes), [Question("recommend")])
 
 
 def _resumed(tracker: Tracker) -> list[EventType]:

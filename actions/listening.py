@@ -14,7 +14,7 @@ from advising.answers.completing import FIGURES
 from advising.following import Said, in_context
 from advising.model import Snapshot
 from advising.moves import corrects
-from advising.profile import QUESTIONS, Profile
+from advising.profile import SHOWN_SLOTS, Profile
 from advising.question import Question
 from advising.reading import Mentioned, read_profile, statements_of
 from advising.reply import Reply
@@ -47,7 +47,7 @@ def mentioned(entities: Iterable[dict[str, Any]]) -> list[Mentioned]:
             Mentioned(
                 entity["entity"], entity.get("value"), bool(entity.get("negated")), entity.get("low"),
                 entity.get("bound", ""), tuple(entity.get("alternatives") or ()), bool(entity.get("past")),
-                entity.get("start", 0),
+                entity.get("start", 0), entity.get("end", 0),
             )
         )  # fmt: skip
     return found
@@ -134,7 +134,7 @@ def told_beside(snapshot: Snapshot, tracker: Tracker) -> dict[str, Any]:
 
 def profile(tracker: Tracker, changed: dict[str, Any] | None = None) -> Profile:
     """The learner's profile from the slots, with what the latest message changes."""
-    slots = {name: tracker.get_slot(name) for name in (*QUESTIONS, "wanted_credential", "excluded")}
+    slots = {name: tracker.get_slot(name) for name in (*SHOWN_SLOTS, "holds")}
     return Profile.from_slots({**slots, **(changed or {})})
 
 

@@ -9,17 +9,20 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.advice import advise, follow_up, is_follow_up
 from actions.answer import answer_beside
-from actions.listening import changed_wishes, mentions, profile, remember, talk, whole
+from actions.listening import changed_wishes, mentions, profile, talk, whole
 from actions.speaking import speak
+from advising.asking import next_question
 from advising.following import goes_on
-from advising.guided import form_question, left, recommendation, why_asked
+from advising.guided import form_question, left, why_asked
 from advising.moves import acknowledges
-from advising.profile import QUESTIONS
+from advising.options import options_in
+from advising.profile import QUESTIONS, SHOWN_SLOTS
 from advising.question import Question
 from knowledge.current import current_snapshot
 
-REMEMBERED = (*QUESTIONS, "wanted_credential", "excluded")
+REMEMBERED = (*SHOWN_SLOTS, "holds")
 
 
 class ValidateRecommendationForm(FormValidationAction):
@@ -34,12 +37,14 @@ class ValidateRecommendationForm(FormValidationAction):
     ) -> list[EventType]:
         """Fill all slots that the latest message answers; a repeated wish forgets the old ones."""
         snapshot = current_snapshot()
+        if not starts_again(tracker) and is_follow_up(snapshot, tracker):
+            return []  # what is said of the last recommendation is no answer to a question
         message, before = whole(snapshot, tracker), talk(tracker)
         # "The second" says which of several was meant, and "ok" that an answer was read: neither answers the form.
         if goes_on(snapshot, message, before) or (before.asked and acknowledges(message.question.text)):
             return []
         read = changed_wishes(snapshot, tracker)
-        if any(mention.entity == "answer" and mention.value == "again" for mention in mentions(tracker)):
+        if starts_again(tracker):
             read = {**dict.fromkeys(REMEMBERED), **read}
         answered = answer_beside(dispatcher, snapshot, tracker)
         for slot, value in read.items():
@@ -53,6 +58,17 @@ class ValidateRecommendationForm(FormValidationAction):
         """Keep what was read: reading it was the check, and the domain need not travel for it."""
         return [SlotSet(slot, value) for slot, value in tracker.slots_to_validate().items()]
 
+    async def next_requested_slot(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> EventType:
+        """Ask what can still change the first place most; stop when nothing can."""
+        return SlotSet("requested_slot", next_question(options_in(current_snapshot()), profile(tracker)))
+
+
+def starts_again(tracker: Tracker) -> bool:
+    """Whether the learner forgets the answers and starts again."""
+    return any(mention.entity == "answer" and mention.value == "again" for mention in mentions(tracker))
+
 
 class ActionRecommend(Action):
     """Ranks the programmes for the finished profile."""
@@ -64,9 +80,9 @@ class ActionRecommend(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Recommend, and remember the programmes as what was talked about."""
         snapshot = current_snapshot()
-        reply = recommendation(snapshot, profile(tracker))
-        speak(dispatcher, snapshot, reply)
-        return remember(snapshot, tracker, reply, [*talk(tracker).asked, Question("recommend")])
+        if not starts_again(tracker) and (events := follow_up(dispatcher, snapshot, tracker)) is not None:
+            return events
+        return advise(dispatcher, snapshot, tracker, profile(tracker), [*talk(tracker).asked, Question("recommend")])
 
 
 class ActionLeaveRecommendation(Action):
@@ -91,7 +107,10 @@ class ActionExplainQuestion(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Explain the open question."""
-        speak(dispatcher, current_snapshot(), why_asked(tracker.get_slot("requested_slot")))
+        snapshot = current_snapshot()
+        if (events := follow_up(dispatcher, snapshot, tracker)) is not None:
+            return events
+        speak(dispatcher, snapshot, why_asked(snapshot, profile(tracker), tracker.get_slot("requested_slot")))
         return []
 
 

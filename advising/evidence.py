@@ -83,6 +83,11 @@ def last_read(snapshot: Snapshot, subject: str) -> Claim | None:
     return max(claims, key=lambda claim: claim.source.seen_on, default=None)
 
 
+def known_by(snapshot: Snapshot, *programmes: str) -> tuple[Claim, ...]:
+    """The claims by which programmes are known at all: the lists that name them."""
+    return tuple(claim for programme in programmes for claim in fact(snapshot, programme, LISTED).claims[:1])
+
+
 def disagreeing_with(snapshot: Snapshot, claim: Claim) -> tuple[Claim, ...]:
     """The claims that state another value for the same single-valued fact, best evidence first."""
     if not snapshot.predicates[claim.predicate].single:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import Any
 
-from advising.answers.buttons import HANDOFF, RECOMMEND, ask
+from advising.answers.buttons import RECOMMEND, ask
 from advising.answers.registry import answer
 from advising.answers.remarks import STARTERS
+from advising.asking import outlook
 from advising.model import Snapshot
+from advising.options import options_in
 from advising.profile import QUESTIONS, Profile, chips, open_questions
 from advising.question import Question
-from advising.recommend import rank, recommendations
 from advising.reply import (
     ANSWERED,
     CLARIFYING,
@@ -24,7 +24,6 @@ from advising.reply import (
     Sentence,
     paragraph,
 )
-from advising.wording import joined
 
 QUESTION = {
     "field": "Which subject, or which goal, is it about?",
@@ -38,22 +37,13 @@ WHY = {
     "background": "Graduate-level programmes are hard without a base in the field; introductory ones may be too easy.",
     "hours_per_week": "Programmes that are recorded to ask for more hours than you have are left out.",
     "budget_usd": "Programmes that are recorded to cost more than your budget are left out.",
-    "credit": "Only some programmes have a recorded pathway into a degree; if that matters, they come first.",
+    "credit": "Only some programmes have a recorded pathway into a degree: they come first if it would help, and alone if it must be.",
 }
 ANY_OPTION = {
     "field": "I am open", "background": "Skip this", "hours_per_week": "Does not matter",
     "budget_usd": "Does not matter", "credit": "Does not matter",
 }  # fmt: skip
 FIELDS_OFFERED = 6
-# The wishes that may leave nothing, and how dropping them is said; the learner's usual order of giving way.
-WISHES = {
-    "credit": "without the credit",
-    "budget_usd": "without the budget",
-    "hours_per_week": "without the limit on hours",
-    "excluded": "without the exclusions",
-    "wanted_credential": "without the wished credential",
-    "field": "without the field",
-}
 
 
 def _answer(slot: str, value: str) -> str:
@@ -97,48 +87,21 @@ def _options(snapshot: Snapshot, slot: str) -> tuple[Option, ...]:
                 Option(f"Up to ${amount:,}", _answer("budget_usd", str(amount))) for amount in (200, 500, 1000, 1500)
             )
         case _:
-            return (Option("Yes", _answer("credit", '"yes"')), Option("No, the skills", _answer("credit", '"no"')))
+            return (
+                Option("Yes, it must", _answer("credit", '"must"')),
+                Option("It would help", _answer("credit", '"yes"')),
+                Option("No, the skills", _answer("credit", '"no"')),
+            )
 
 
-def why_asked(slot: str | None) -> Reply:
-    """Why a question is asked."""
+def why_asked(snapshot: Snapshot, profile: Profile, slot: str | None) -> Reply:
+    """Why a question is asked: what it does, and how many programmes can still come first."""
     text = WHY.get(slot or "", "Each question can change which programmes come first; you may skip any of them.")
-    return Reply("recommend", ANSWERED, (paragraph(Sentence(text)),))
-
-
-def recommendation(snapshot: Snapshot, profile: Profile) -> Reply:
-    """The ranking for a complete profile; when nothing fits, which wish to loosen first."""
-    block = recommendations(snapshot, profile)
-    if not block.items:
-        return _nothing_fits(snapshot, profile)
-    count = len(rank(snapshot, profile))
-    lead = paragraph(
-        Sentence(f"These {len(block.items)} of {count} fitting programmes come first for what you told me."
-                 if count > len(block.items) else "These are the programmes that fit what you told me."),
-        Sentence("Where a figure is not recorded I do not guess it: check it on the programme's page before you pay."),
-    )  # fmt: skip
-    first, *others = block.items
-    options = [Option(f"Facts: {first.title}", ask("programme", first.slug))]
-    if others:
-        options.append(Option("Compare the first two", ask("compare", first.slug, others[0].slug)))
-    options.append(Option("Start again", '/recommend{"answer": "again"}'))
-    return Reply(
-        "recommend", ANSWERED, (lead, block, OptionsBlock(tuple(options))), tuple(item.slug for item in block.items)
-    )
-
-
-def _nothing_fits(snapshot: Snapshot, profile: Profile) -> Reply:
-    """Say which single wish, dropped, leaves how many programmes."""
-    parts = []
-    for wish, without in WISHES.items():
-        nothing: dict[str, Any] = {wish: () if wish == "excluded" else None}
-        loosened = replace(profile, **nothing)
-        if loosened != profile and (count := len(rank(snapshot, loosened))):
-            parts.append(f"{without}: {count}")
-    hint = f" Dropping one wish leaves: {joined(parts, 'or')}." if parts else ""
-    text = f"No recorded programme fits all of that.{hint}"
-    again = OptionsBlock((Option("Start again", '/recommend{"answer": "again"}'), HANDOFF))
-    return Reply("recommend", ANSWERED, (paragraph(Sentence(text)), again))
+    sentences = [Sentence(text)]
+    left = len(outlook(options_in(snapshot), profile).possible)
+    if slot in WHY and left > 1:
+        sentences.append(Sentence(f"As it stands, {left} different results are possible, and this narrows them most."))
+    return Reply("recommend", ANSWERED, (paragraph(*sentences),))
 
 
 def greeting(snapshot: Snapshot) -> Reply:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -68,15 +69,29 @@ def open_questions(profile: Profile) -> tuple[str, ...]:
     return tuple(slot for slot in QUESTIONS if getattr(profile, slot) is None)
 
 
+# Every answer that shapes a recommendation, in the order in which the learner sees it.
+SHOWN_SLOTS = (
+    *QUESTIONS,
+    "months",
+    "wanted_credential",
+    "institution",
+    "language",
+    "under",
+    "lacks",
+    "excluded",
+    "like",
+    "priority",
+)
+
+
 def chips(snapshot: Snapshot, profile: Profile) -> tuple[ProfileChip, ...]:
     """The profile as the learner sees it, one chip an answer."""
     shown = []
-    for slot in QUESTIONS:
+    for slot in SHOWN_SLOTS:
         value = getattr(profile, slot)
-        if value is not None:
-            shown.append(
-                ProfileChip(slot, LABELS[slot], "does not matter" if value == ANY else _shown(snapshot, slot, value))
-            )
+        if value not in (None, ()):
+            text = "does not matter" if value == ANY else _shown(snapshot, slot, value)
+            shown.append(ProfileChip(slot, LABELS[slot], text))
     return tuple(shown)
 
 
@@ -86,18 +101,42 @@ LABELS = {
     "hours_per_week": "Time",
     "budget_usd": "Budget",
     "credit": "University credit",
+    "months": "Length",
+    "wanted_credential": "Credential",
+    "institution": "School",
+    "language": "Language",
+    "under": "Lower than",
+    "lacks": "Without",
+    "excluded": "Left out",
+    "like": "Like",
+    "priority": "Counts double",
 }
 
 
 def _shown(snapshot: Snapshot, slot: str, value: Any) -> str:
-    match slot:
-        case "field":
-            return joined([snapshot.name(field) for field in value], "or")
-        case "background":
-            return BACKGROUNDS[value]
-        case "hours_per_week":
-            return f"up to {number(value)} {'hour' if value == 1 else 'hours'} a week"
-        case "budget_usd":
-            return f"up to {money(value)} in all"
-        case _:
-            return {"yes": "wanted", "no": "not needed"}[value]
+    if slot in FIGURES:
+        return FIGURES[slot](value)
+    if slot in WORDS:
+        return WORDS[slot][value]
+    if slot == "under":
+        return joined([_under(criterion, figure) for criterion, figure in value])
+    if slot == "priority":
+        return joined([LABELS[one].lower() for one in value])
+    named = (value,) if isinstance(value, str) else value
+    return joined(
+        [snapshot.name(one) if slot == "field" else snapshot.label(one) for one in named], JOINED.get(slot, "and")
+    )
+
+
+WORDS = {"background": BACKGROUNDS, "credit": {"must": "needed", "yes": "wanted", "no": "not needed"}}
+JOINED = {"field": "or", "institution": "or"}
+FIGURES: dict[str, Callable[[float], str]] = {
+    "hours_per_week": lambda hours: f"up to {number(hours)} {'hour' if hours == 1 else 'hours'} a week",
+    "budget_usd": lambda price: f"up to {money(price)} in all",
+    "months": lambda months: f"up to {number(months)} {'month' if months == 1 else 'months'}",
+}
+
+
+def _under(criterion: str, figure: float) -> str:
+    units = {"budget_usd": money(figure), "hours_per_week": f"{number(figure)} hours a week"}
+    return units.get(criterion, f"{number(figure)} months")

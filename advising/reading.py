@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from advising.model import Snapshot
-from advising.profile import ANY, QUESTIONS
+from advising.profile import ANY, SHOWN_SLOTS
+from advising.wishes import needs_credit, read_wishes
 
 _ANY = re.compile(
     r"\b(any(thing|where)?|do(?:es)? ?n[o'\u2019]*t (?:really )?(?:matter|mind|care|know)|not sure|no (idea|preference|limit|matter)|whatever|idk|dunno|"
@@ -61,6 +62,7 @@ _REQUEST = re.compile(
 )
 # Intents whose messages speak about the learner; any other is a question about something.
 ABOUT_LEARNER = {"recommend", "inform", "affirm", "deny", ""}
+_SURELY = re.compile(r"\b(must|definitely|absolutely|essential|required|has to|have to)\b", re.I)
 _PERHAPS = re.compile(r"\b(maybe|perhaps|possibly|not sure)\b", re.I)
 MOST = {"hours_per_week": 80.0, "budget_usd": 500_000.0}
 SHORT = 40
@@ -99,6 +101,7 @@ class Mentioned:
     alternatives: tuple[str, ...] = ()
     is_past: bool = False
     start: int = 0
+    end: int = 0
 
 
 def read_profile(
@@ -119,10 +122,7 @@ def read_profile(
     """
     if intent not in ABOUT_LEARNER and READS_AS_QUESTION.search(text):
         return {}
-    found: dict[str, Any] = {}
-    for mention in mentions:
-        if mention.entity == "answer" and isinstance(mention.value, dict):
-            found |= {slot: _typed(slot, value) for slot, value in mention.value.items() if slot in QUESTIONS}
+    found = _pressed(mentions)
     fields = _fields(snapshot, _wished(text, mentions))
     # Asked for the background, "a bachelor's in biology" tells what was studied, not what is sought.
     if fields and not (requested == "background" and _background(text)):
@@ -133,6 +133,9 @@ def read_profile(
     for slot, read in (("background", _background(text)), ("credit", _credit(text))):
         if read is not None:
             found.setdefault(slot, read)
+    for slot, wish in read_wishes(snapshot, text, mentions).items():
+        if slot == "credit" or slot not in found:
+            found[slot] = wish
     for mention in mentions:
         _read_figure(mention, found, requested)
     if kind := _wanted_kind(snapshot, text, mentions):
@@ -146,8 +149,14 @@ def read_profile(
     return found
 
 
+def _pressed(mentions: list[Mentioned]) -> dict[str, Any]:
+    """The answers behind a pressed button."""
+    pressed = [m.value for m in mentions if m.entity == "answer" and isinstance(m.value, dict)]
+    return {slot: _typed(slot, value) for answer in pressed for slot, value in answer.items() if slot in SHOWN_SLOTS}
+
+
 def _typed(slot: str, value: Any) -> Any:
-    if slot in ("hours_per_week", "budget_usd") and value != ANY:
+    if slot in ("hours_per_week", "budget_usd", "months") and value not in (ANY, None):
         return float(value)
     return value
 
@@ -284,14 +293,21 @@ def _bare(text: str, intent: str, requested: str, has_figure: bool) -> dict[str,
     return {} if value is None else {requested: value}
 
 
+def _bare_credit(text: str, intent: str) -> str | None:
+    """Whether credit must be, would help or need not be; "maybe" leaves it open."""
+    if _PERHAPS.search(text):
+        return ANY
+    if intent != "deny" and (_SURELY.search(text) or needs_credit(text)):
+        return "must"
+    return {"affirm": "yes", "deny": "no"}.get(intent)
+
+
 def _bare_answer(text: str, intent: str, requested: str, has_figure: bool) -> Any:
     """What a short answer means for the open question; a number with a unit of its own is not one for another."""
-    if requested == "credit" and _PERHAPS.search(text):
-        return ANY
+    if requested == "credit":
+        return _bare_credit(text, intent)
     if requested == "background":
         return _bare_background(text)
-    if requested == "credit" and intent in ("affirm", "deny"):
-        return "yes" if intent == "affirm" else "no"
     number = _NUMBER.search(text)
     if (
         requested in MOST

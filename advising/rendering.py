@@ -85,7 +85,9 @@ def _block_json(block: Block, notes: Footnotes) -> dict[str, Any]:  # noqa: PLR0
             return {"type": "recommendations",
                     "profile": [{"slot": c.slot, "label": c.label, "value": c.value} for c in block.profile],
                     "items": [_recommended_json(item, notes) for item in block.items],
-                    "changes": _sentences(block.changes, notes)}  # fmt: skip
+                    "changes": _sentences(block.changes, notes),
+                    "skipped": _sentences(block.skipped, notes),
+                    **({"share": block.share} if block.share else {})}  # fmt: skip
         case OptionsBlock():
             return {"type": "options", "options": _options(block.options)}
         case FormBlock():
@@ -113,6 +115,7 @@ def _recommended_json(item: Recommended, notes: Footnotes) -> dict[str, Any]:
         "credential_type": item.credential_type,
         "score": round(item.score, 3),
         "tie": item.is_tie,
+        **{name: round(value, 3) for name, value in (("worst", item.worst), ("best", item.best)) if value is not None},
         **({"url": item.url} if item.url else {}),
         "for": _sentences(item.reasons_for, notes),
         "against": _sentences(item.reasons_against, notes),
@@ -198,6 +201,7 @@ def _block_text(block: Block, notes: Footnotes) -> str:
             changes = [_marked(s, notes) for s in block.changes]
             if changes:
                 items.append("\n".join(["What would change this:", *(f"- {text}" for text in changes)]))
+            items.extend(_marked(sentence, notes) for sentence in block.skipped)
             return "\n\n".join(items)
         case OptionsBlock() | FormBlock():
             return ""  # what they ask stands in the text before them

@@ -92,7 +92,7 @@ class TableBlock:
 
 @dataclass(frozen=True, slots=True)
 class Recommended:
-    """One recommended programme with its reasons."""
+    """One recommended programme with its reasons; its score if what is not recorded were worst or best."""
 
     slug: str
     title: str
@@ -104,6 +104,8 @@ class Recommended:
     reasons_against: tuple[Sentence, ...]
     unknown: tuple[Sentence, ...]
     url: str = ""
+    worst: float | None = None
+    best: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +119,16 @@ class ProfileChip:
 
 @dataclass(frozen=True, slots=True)
 class RecommendationsBlock:
-    """The ranking, best first, with the profile it answers."""
+    """The ranking, best first, with the profile it answers; `skipped` tells which questions were not asked, and why.
+
+    `share` is the profile as the fragment of a link.
+    """
 
     profile: tuple[ProfileChip, ...]
     items: tuple[Recommended, ...]
     changes: tuple[Sentence, ...] = ()
+    skipped: tuple[Sentence, ...] = ()
+    share: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 
-from advising.guided import form_question, left, noted, recommendation, take_up, why_asked
+from advising.answers.recommending import recommendation
+from advising.asking import possible_first_places
+from advising.guided import form_question, left, noted, take_up, why_asked
 from advising.model import Snapshot
+from advising.options import options_in
 from advising.profile import ANY, QUESTIONS, Profile
 from advising.question import Question
+from advising.ranking import fitting, ranked
 from advising.reading import Mentioned, read_profile
-from advising.recommend import rank
 from advising.rendering import render
 from advising.reply import FormBlock, OptionsBlock, RecommendationsBlock, Reply, TextBlock
 from tests.unit.learners import random_profiles
@@ -82,15 +85,18 @@ def test_the_position_counts_the_answered_questions(snapshot: Snapshot) -> None:
 
 
 @pytest.mark.parametrize("slot", [*QUESTIONS, None, "no_such_slot"])
-def test_why_is_always_answered(slot: str | None) -> None:
+def test_why_is_always_answered(snapshot: Snapshot, slot: str | None) -> None:
     """Each question has its reason; without an open question there is a general one."""
-    assert words_of(why_asked(slot))
-    assert why_asked(slot).status == "answered"
+    assert words_of(why_asked(snapshot, Profile(), slot))
+    assert why_asked(snapshot, Profile(), slot).status == "answered"
 
 
-def test_the_reasons_differ_between_questions() -> None:
-    """Nobody is fobbed off with one reason for all."""
-    assert len({words_of(why_asked(slot)) for slot in QUESTIONS}) == len(QUESTIONS)
+def test_the_reasons_differ_between_questions(snapshot: Snapshot) -> None:
+    """Nobody is fobbed off with one reason for all, and each says how many results are still possible."""
+    told = {words_of(why_asked(snapshot, Profile(), slot)) for slot in QUESTIONS}
+    assert len(told) == len(QUESTIONS)
+    count = len(possible_first_places(options_in(snapshot), Profile()))
+    assert all(f"{count} different results" in text for text in told)
 
 
 def test_a_full_profile_gets_three_programmes_and_next_steps(snapshot: Snapshot) -> None:
@@ -100,7 +106,7 @@ def test_a_full_profile_gets_three_programmes_and_next_steps(snapshot: Snapshot)
     assert (
         [item.slug for item in block.items]
         == list(reply.subjects)
-        == [row.programme.id for row in rank(snapshot, FULL)[:3]]
+        == [row.option.programme for row in ranked(options_in(snapshot), FULL, 3)]
     )
     assert [chip.slot for chip in block.profile] == list(QUESTIONS)
     (options,) = [block for block in reply.blocks if isinstance(block, OptionsBlock)]
@@ -113,7 +119,7 @@ def test_a_full_profile_gets_three_programmes_and_next_steps(snapshot: Snapshot)
 def test_the_number_of_fitting_programmes_is_true(snapshot: Snapshot) -> None:
     """When more fit than are shown, the answer says how many fit."""
     for profile in random_profiles(snapshot, 40, seed=5):
-        count = len(rank(snapshot, profile))
+        count = fitting(options_in(snapshot), profile)
         if count > 3:
             assert f"3 of {count}" in words_of(recommendation(snapshot, profile))
 
@@ -149,7 +155,9 @@ def test_an_excluded_or_wanted_kind_is_named_when_it_leaves_nothing() -> None:
     assert "Professional Certificate" in words_of(reply) or "kind" in words_of(reply) or "credential" in words_of(reply)
 
 
-@pytest.mark.parametrize("reply", [left(), why_asked(None), take_up(snapshot_of(), Question("inform"))])
+@pytest.mark.parametrize(
+    "reply", [left(), why_asked(snapshot_of(), Profile(), None), take_up(snapshot_of(), Question("inform"))]
+)
 def test_what_is_said_around_it_renders(snapshot: Snapshot, reply: Reply) -> None:
     """Leaving, a bare yes and "why" end in text and one of the four statuses."""
     text, _, claims = render(snapshot, reply)

@@ -7,17 +7,24 @@ holds and the learner's own answers here, `ADVICE` in oracle/figures.py, `FREE`,
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 
 import pytest
 
 from advising.answers import answer
-from advising.guided import form_question, recommendation, take_up, why_asked
+from advising.answers.recommending import recommendation
+from advising.answers.supposing import what_would_change
+from advising.asking import possible_first_places
+from advising.critiques import offered_critiques
+from advising.guided import form_question, take_up, why_asked
 from advising.model import Claim, Snapshot, Source
+from advising.options import options_in
 from advising.profile import QUESTIONS, Profile
 from advising.question import Question
-from advising.recommend import rank
+from advising.ranking import fitting
+from advising.recommend import tied_with_first
+from advising.repair import relaxations
 from advising.reply import Reply, Sentence, paragraph
+from advising.whatif import bound_text
 from advising.wording import joined
 from tests.conftest import TODAY
 from tests.unit.learners import random_profiles
@@ -109,6 +116,7 @@ def test_nothing_in_a_recommendation_is_invented(snapshot: Snapshot, oracle: Ora
         reply = recommendation(snapshot, profile)
         own = recommendation_counts(snapshot, profile, reply)
         found += oracle.invented(reply, own, named_by_the_learner(profile))
+        found += oracle.invented(what_would_change(snapshot, profile), own, named_by_the_learner(profile))
         for slot in QUESTIONS:
             found += oracle.invented(
                 form_question(snapshot, profile, slot),
@@ -137,17 +145,25 @@ def named_by_the_learner(profile: Profile) -> tuple[str, ...]:
 
 def recommendation_counts(snapshot: Snapshot, profile: Profile, reply: Reply) -> frozenset[str]:
     """True counts of a recommendation: how many fit, are shown, would fit without one wish, and other pathways."""
-    numbers = {len(rank(snapshot, profile)), len(reply.subjects)}
-    numbers |= {len(rank(snapshot, replace(profile, **{slot: None}))) for slot in (*QUESTIONS, "wanted_credential")}
-    numbers.add(len(rank(snapshot, replace(profile, excluded=()))))
+    options = options_in(snapshot)
+    numbers = {fitting(options, profile), len(reply.subjects), tied_with_first(snapshot, profile)}
+    numbers |= {sum(getattr(profile, slot) is None for slot in QUESTIONS)}  # questions that were skipped
+    if reply.subjects:
+        first = options.rows[options.place[reply.subjects[0]]]
+        numbers |= {count for _, count, _ in offered_critiques(options, profile, first)}
+    for row in relaxations(options, profile):
+        numbers |= {row.count, *(one.count for one in row.raises)}
     numbers |= {len(snapshot.pathways_by_programme.get(slug, ())) - 1 for slug in reply.subjects}
-    return figures(joined([str(number) for number in sorted(numbers)]))
+    months = [bound_text("months", bound) for bound in options.classes["months"]]  # computed from weeks and years
+    return figures(joined([*(str(number) for number in sorted(numbers)), *months]))
 
 
 @pytest.mark.parametrize("slot", [*QUESTIONS, None])
 def test_nothing_in_the_conversation_around_a_recommendation_is_invented(oracle: Oracle, slot: str | None) -> None:
-    """Why a question is asked, and what a bare yes is answered with, state no figure."""
-    assert not [*oracle.invented(why_asked(slot)), *oracle.invented(take_up(oracle.snapshot, Question("inform")))]
+    """Why a question is asked states only how many results are possible, and what a bare yes is answered with no figure."""
+    count = str(len(possible_first_places(options_in(oracle.snapshot), Profile())))
+    assert not oracle.invented(why_asked(oracle.snapshot, Profile(), slot), figures(count))
+    assert not oracle.invented(take_up(oracle.snapshot, Question("inform")))
 
 
 @pytest.mark.parametrize("topic", ANSWERED_TOPICS)

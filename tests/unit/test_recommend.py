@@ -10,8 +10,10 @@ import pytest
 
 from advising.evidence import fact
 from advising.model import Claim, Condition, Pathway, Programme, Snapshot
+from advising.options import low_high, options_in
 from advising.profile import ANY, Profile
-from advising.recommend import SHOWN, breaks_constraint, low_high, rank, recommendations
+from advising.ranking import broken_by, ranked
+from advising.recommend import SHOWN, recommendations
 from tests.unit.learners import random_profiles
 from tests.unit.small_snapshot import PROGRAMME, claim, snapshot_of
 
@@ -55,14 +57,14 @@ def test_just_the_programmes_that_break_no_wish_are_ranked(snapshot: Snapshot) -
     """Over many random learners nobody is recommended against a wish, and nobody is left out without a recorded reason."""
     for profile in random_profiles(snapshot, LEARNERS, seed=1):
         expected = {p.id for p in snapshot.programmes.values() if not breaks_a_wish(snapshot, p, profile)}
-        assert {row.programme.id for row in rank(snapshot, profile)} == expected, profile
+        assert {row.option.programme for row in ranked(options_in(snapshot), profile)} == expected, profile
 
 
 def test_a_retired_programme_is_never_recommended(snapshot: Snapshot) -> None:
     """What the best evidence calls retired is not recommended, in whatever words it says so."""
     retired = {slug for slug in snapshot.programmes if is_retired(snapshot, slug)}
     assert retired
-    assert not retired & {row.programme.id for row in rank(snapshot, Profile())}
+    assert not retired & {row.option.programme for row in ranked(options_in(snapshot), Profile())}
 
 
 def test_every_reason_has_its_claim(snapshot: Snapshot) -> None:
@@ -76,26 +78,25 @@ def test_every_reason_has_its_claim(snapshot: Snapshot) -> None:
 def test_the_order_is_the_same_every_time(snapshot: Snapshot) -> None:
     """The same learner gets the same order, and programmes are in falling order of a score between 0 and 1."""
     for profile in random_profiles(snapshot, 50, seed=3):
-        first, again = rank(snapshot, profile), rank(snapshot, profile)
-        assert [row.programme.id for row in first] == [row.programme.id for row in again]
+        first, again = ranked(options_in(snapshot), profile), ranked(options_in(snapshot), profile)
+        assert [row.option.programme for row in first] == [row.option.programme for row in again]
         scores = [row.score for row in first]
         assert scores == sorted(scores, reverse=True)
-        assert all(0 <= score <= 1 for score in scores)
+        assert all(0 <= item.score <= 1 for item in recommendations(snapshot, profile).items)
 
 
 def test_equal_scores_keep_the_order_of_the_catalogue(snapshot: Snapshot) -> None:
     """Between equals the catalogue decides, not chance."""
     places = {slug: place for place, slug in enumerate(snapshot.programmes)}
     for profile in random_profiles(snapshot, 50, seed=4):
-        ranked = rank(snapshot, profile)
-        for one, other in pairwise(ranked):
-            assert one.score > other.score or places[one.programme.id] < places[other.programme.id]
+        for one, other in pairwise(ranked(options_in(snapshot), profile)):
+            assert one.score > other.score or places[one.option.programme] < places[other.option.programme]
 
 
 def test_a_wish_for_everything_leaves_only_what_is_retired_out(snapshot: Snapshot) -> None:
     """Who says that nothing matters is excluded from nothing, just as who is silent."""
     indifferent = Profile(ANY, ANY, ANY, ANY, ANY)
-    assert len(rank(snapshot, indifferent)) == len(rank(snapshot, Profile()))
+    assert len(ranked(options_in(snapshot), indifferent)) == len(ranked(options_in(snapshot), Profile()))
 
 
 PRICE = {"predicate": "price.total", "unit": "USD"}
@@ -125,7 +126,11 @@ EXCLUDED = [
 )
 def test_only_a_recorded_fact_excludes(claims: list[Claim], profile: Profile, is_out: bool) -> None:
     """A wish excludes a programme when, and only when, a recorded fact breaks it."""
-    assert breaks_constraint(snapshot_of(*claims), PROGRAMME, profile) is is_out
+    known = snapshot_of(*claims)
+    assert (not ranked(options_in(known), profile)) is is_out
+    assert is_out is (
+        PROGRAMME.id not in options_in(known).place or bool(broken_by(options_in(known), profile)[PROGRAMME.id])
+    )
 
 
 def only_item(profile: Profile, *claims: Claim, **more: Any) -> Any:
@@ -180,7 +185,10 @@ def test_credit_that_is_wanted_puts_pathways_first() -> None:
         "p", "asx-other", "a-school", "MSc Data", step, 16, "credits", conditions=(Condition("grade", "Pass."),)
     )
     known = snapshot_of(step, programmes=(PROGRAMME, other), pathways=(pathway,))
-    assert [row.programme.id for row in rank(known, Profile(credit="yes"))] == ["asx-other", "asx-data"]
+    assert [row.option.programme for row in ranked(options_in(known), Profile(credit="yes"))] == [
+        "asx-other",
+        "asx-data",
+    ]
     (best, _) = recommendations(known, Profile(credit="yes")).items
     assert any("16 credits" in reason.text and reason.claims == (step,) for reason in best.reasons_for)
 
