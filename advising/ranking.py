@@ -74,6 +74,13 @@ def fitting(options: Options, profile: Profile) -> int:
     return int(np.count_nonzero(~any_out(judge_all(options, profile).values(), len(options))))
 
 
+def fitting_scores(options: Options, profile: Profile) -> Points:
+    """The scores of the options that break no constraint, in the catalogue's order."""
+    judged = judge_all(options, profile).values()
+    scores: Points = sum_points(judged, len(options))[~any_out(judged, len(options))]
+    return scores
+
+
 def broken_by(options: Options, profile: Profile) -> dict[str, frozenset[str]]:
     """For each programme the constraints that it breaks."""
     judged = judge_all(options, profile)

@@ -7,11 +7,13 @@ from typing import Any
 
 from advising.evidence import disagreeing_with
 from advising.model import NOT_RECORDED, Claim, Snapshot, Source
+from advising.money.showing import money_json, money_text
 from advising.reply import (
     Block,
     CardFact,
     CardsBlock,
     FormBlock,
+    MoneyBlock,
     NoticeBlock,
     Option,
     OptionsBlock,
@@ -97,6 +99,8 @@ def _block_json(block: Block, notes: Footnotes) -> dict[str, Any]:  # noqa: PLR0
                     "of": block.of, **{name: value for name, value in limits.items() if value is not None}}  # fmt: skip
         case NoticeBlock():
             return {"type": "notice", "tone": block.tone, "text": block.text, "notes": notes.numbers(block.claims)}
+        case MoneyBlock():
+            return money_json(block, notes.numbers)
 
 
 def _sentences(sentences: Sequence[Sentence], notes: Footnotes) -> list[dict[str, Any]]:
@@ -175,7 +179,7 @@ def _value_with_scope(claim: Claim) -> str:
 # --- plain text ---------------------------------------------------------------------------------------------
 
 
-def _block_text(block: Block, notes: Footnotes) -> str:
+def _block_text(block: Block, notes: Footnotes) -> str:  # noqa: PLR0911 - one return a kind of block
     match block:
         case TextBlock():
             lead = "- " if block.style == "list" else ""
@@ -207,6 +211,8 @@ def _block_text(block: Block, notes: Footnotes) -> str:
             return ""  # what they ask stands in the text before them
         case NoticeBlock():
             return _marked(Sentence(block.text, block.claims), notes)
+        case MoneyBlock():
+            return money_text(block, notes.numbers)
 
 
 def _recommended_text(n: int, item: Recommended, notes: Footnotes) -> str:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from advising.model import Claim, Snapshot
+from advising.money.wages import Wage
 from advising.wording import claim_cell, claim_sentence, date_note, has_figure
 
 ANSWERED, CLARIFYING, DECLINED, HANDED_OFF = "answered", "clarifying", "declined", "handed_off"
@@ -172,7 +173,36 @@ class NoticeBlock:
     claims: tuple[Claim, ...] = ()
 
 
-Block = TextBlock | CardsBlock | TableBlock | RecommendationsBlock | OptionsBlock | FormBlock | NoticeBlock
+@dataclass(frozen=True, slots=True)
+class MoneyStop:
+    """Stopping after some courses: what was paid, what is still to pay, what one keeps."""
+
+    after: str
+    cost: str
+    left: str
+    keep: str
+    claims: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyBlock:
+    """What a programme costs, part by part, and what would have to be true for it to pay back.
+
+    `break_even` holds (years, rise in yearly pay as it is said); a stop, a part or a total that is not recorded says so.
+    """
+
+    title: str
+    programme: str
+    total: CardFact
+    parts: tuple[CardFact, ...] = ()
+    stops: tuple[MoneyStop, ...] = ()
+    baselines: tuple[CardFact, ...] = ()
+    break_even: tuple[tuple[int, str], ...] = ()
+    wages: tuple[Wage, ...] = ()
+    cautions: tuple[Sentence, ...] = ()
+
+
+Block = TextBlock | CardsBlock | TableBlock | RecommendationsBlock | OptionsBlock | FormBlock | NoticeBlock | MoneyBlock
 
 
 @dataclass(frozen=True, slots=True)

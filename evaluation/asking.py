@@ -5,17 +5,22 @@ from __future__ import annotations
 import asyncio
 import io
 import json
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from rasa_sdk import Tracker
 
 from actions.listening import whole
 from advising.model import Snapshot
 from advising.question import Question
-from bot.asking import ask_all
+from bot.asking import ask_all, shown
 from bot.runtime import Runtime
+from bot.turn import TurnResult
 from evaluation.answers import Answer
+from evaluation.conversations import Conversation, converse
+from evaluation.learners import Learner
 from evaluation.progress import progress
 
 
@@ -56,6 +61,37 @@ def _question(runtime: Runtime, snapshot: Snapshot, text: str, step: partial[Non
     step()
     tracker = Tracker("evaluation", {}, runtime.understand(text), [], False, None, {}, None)
     return whole(snapshot, tracker).question
+
+
+def talk_with(runtime: Runtime, learners: Sequence[tuple[Learner, int]], seed: int) -> list[Conversation]:
+    """A whole conversation with each (learner, variant of its wordings)."""
+    with asyncio.Runner() as runner, progress("talking", len(learners)) as step:
+        return [_talk(RuntimeChat(runtime, runner.run), *pair, seed, step) for pair in learners]
+
+
+def _talk(chat: RuntimeChat, learner: Learner, variant: int, seed: int, step: partial[None]) -> Conversation:
+    found = converse(learner, chat, seed, variant)
+    step()
+    return found
+
+
+class RuntimeChat:
+    """A conversation with the running bot, taken one message at a time."""
+
+    def __init__(self, runtime: Runtime, run: Callable[[Coroutine[Any, Any, TurnResult]], TurnResult]) -> None:
+        """Begin a conversation; `run` waits for a turn, in one event loop for all of them."""
+        self._runtime, self._run = runtime, run
+        self._conversation = runtime.store.create()
+
+    def say(self, text: str) -> Answer:
+        """Send a message; the answer as `ask --json` reports it."""
+        started = time.perf_counter()
+        result = self._run(self._runtime.turn(self._conversation, text=text))
+        return shown(self._conversation, text, result, (time.perf_counter() - started) * 1000)
+
+    def slots(self) -> Mapping[str, Any]:
+        """What is carried of the learner from turn to turn."""
+        return dict(self._runtime.store.carried(self._conversation).get("slots", {}))
 
 
 def _last_of_each(answers: Sequence[Answer], conversations: Sequence[tuple[str, ...]]) -> Iterator[Answer]:

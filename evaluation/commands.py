@@ -178,7 +178,75 @@ def stock(files: tuple[Path, ...], report: Path | None, epochs: int, as_json: bo
     _finish(output, results, grids, as_json)
 
 
-COMMANDS = (questions, predicates, robustness, training, stock)
+@click.command("learners")
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--variants", default=1, show_default=True, type=click.IntRange(1), help="Wordings of each learner.")
+@REPORT
+@SEED
+@AS_JSON
+def learners(files: tuple[Path, ...], variants: int, report: Path | None, seed: int, as_json: bool) -> None:
+    """Let scripted learners ask for a recommendation, and compare its first place with that of their true profile.
+
+    Without FILES, those of evaluation/learners.
+    """
+    from evaluation.asking import talk_with
+    from evaluation.learner_figures import failure_lines, judged, learner_figures, learner_grids, learner_sections
+    from evaluation.learners import LearnersError, learner_files, read_learners, unknown
+    from evaluation.report import report_folder, write_report
+
+    try:
+        people = read_learners(files or learner_files())
+    except LearnersError as problem:
+        raise click.ClickException(f"nothing was measured.\n{problem}") from problem
+    bot = _bot()
+    snapshot = bot.knowledge.snapshot()
+    if problems := unknown(people, snapshot):
+        raise click.ClickException("nothing was measured.\n" + "\n".join(problems))
+    talks = talk_with(bot, [(person, n) for person in people for n in range(variants)], seed)
+    figures = learner_figures(judged(talks, snapshot))
+    results = {"name": "learners", "run": {**_run(bot, seed), "variants": variants}, **figures}
+    grids, folder = learner_grids(figures), report_folder(report, "learners")
+    write_report(folder, results, grids, [], learner_sections(figures))
+    _finish(folder, results, grids, as_json)
+    for line in [] if as_json else failure_lines(figures):
+        click.echo(f"- {line}")
+
+
+@click.command("fairness")
+@click.option(
+    "--pairs", "count", default=360, show_default=True, type=click.IntRange(1), help="Profiles, each told twice."
+)
+@REPORT
+@SEED
+@AS_JSON
+def fairness(count: int, report: Path | None, seed: int, as_json: bool) -> None:
+    """Tell the same profile plainly and with a sentence about who one is: the ranking must be the same.
+
+    Ends with 1 if a ranking or what was understood differs.
+    """
+    from evaluation.asking import talk_with
+    from evaluation.fairness import compare, make_pairs, read_statuses, read_tellings
+    from evaluation.fairness_figures import UNWANTED, change_lines, change_section, fairness_figures, fairness_grids
+    from evaluation.learners import LearnersError
+    from evaluation.report import report_folder, write_report
+
+    bot = _bot()
+    try:
+        made = make_pairs(bot.knowledge.snapshot(), read_statuses(), read_tellings(), count, seed)
+    except LearnersError as problem:
+        raise click.ClickException(f"nothing was measured.\n{problem}") from problem
+    figures = fairness_figures(compare(made, lambda people: talk_with(bot, [(one, 0) for one in people], seed)))
+    results = {"name": "fairness", "run": _run(bot, seed), **figures}
+    grids, folder = fairness_grids(figures), report_folder(report, "fairness")
+    write_report(folder, results, grids, [], [change_section(figures)])
+    _finish(folder, results, grids, as_json)
+    for line in [] if as_json else change_lines(figures):
+        click.echo(f"- {line}")
+    if any(figures["kinds"]["all"][part]["hits"] for part in UNWANTED):
+        raise click.ClickException("who somebody is changed what was understood or recommended; see the report")
+
+
+COMMANDS = (questions, predicates, robustness, training, stock, learners, fairness)
 
 
 def _rows(files: Sequence[Path], make: Callable[[Fields], R]) -> list[R]:

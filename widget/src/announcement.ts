@@ -1,6 +1,6 @@
 /** What the hidden live region says of a message: one short sentence, then what else is there to look at. */
 import type { Block, BotMessage } from "./protocol.ts";
-import { isKnown } from "./reading.ts";
+import { isKnown, listOf } from "./reading.ts";
 import { en } from "./strings/en.ts";
 
 const LONGEST = 220;
@@ -22,6 +22,8 @@ const partOf = (block: Block): string[] => {
   if (block.type === "table") return [parts.table(block.rows.length)];
   if (block.type === "cards") return [parts.cards(block.cards.length)];
   if (block.type === "recommendations") return [parts.recommendations(block.items.length)];
+  if (block.type === "plan") return [parts.plan(listOf(block.items).length)];
+  if (block.type === "money") return [parts.money];
   if (block.type === "sources") return block.notes.length ? [parts.sources(block.notes.length)] : [];
   return [];
 };

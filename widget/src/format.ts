@@ -58,3 +58,29 @@ export function siteOf(url: string): string {
 
 /** Characters as the server counts them: an emoji is one. */
 export const countCharacters = (text: string): number => [...text].length;
+
+/** The reader's own English, else British: the words around a date are English. */
+const readersEnglish = (): string[] =>
+  [...(globalThis.navigator?.languages ?? [])].filter((language) => language.startsWith("en")).slice(0, 1);
+
+/** "2027-01-04" as "4 Jan 2027" in the reader's style; anything else stays as it is. */
+export function readableDay(day: string, locales: readonly string[] = readersEnglish()): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(date.getTime())) return day;
+  return new Intl.DateTimeFormat([...locales, "en-GB"], { dateStyle: "medium", timeZone: "UTC" }).format(
+    date,
+  );
+}
+
+/** An amount as a number: 98000, "$98,000" and "98k" are one; undefined when there is none. */
+export function amountOf(amount: number | string | undefined): number | undefined {
+  const [, digits, thousand] = /(\d[\d,]*(?:\.\d+)?)\s*(k\b)?/i.exec(String(amount ?? "")) ?? [];
+  return digits ? Number(digits.replaceAll(",", "")) * (thousand ? 1000 : 1) : undefined;
+}
+
+/** An amount in US dollars as it is read; text stays as it is. */
+export const readableAmount = (amount: number | string): string =>
+  typeof amount === "number" ? `$${amount.toLocaleString("en")}` : amount;
+
+/** A score on its scale of 0 to 1. */
+export const readableScore = (score: number): string => score.toFixed(2);

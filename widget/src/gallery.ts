@@ -5,6 +5,7 @@
 import { type Scene, scenes } from "./fixtures/states.ts";
 import { PathwisePanel } from "./panel/index.ts";
 import type { Conversing } from "./panel/panel.ts";
+import { type Kept, Shortlist } from "./shortlist.ts";
 import type { State } from "./store.ts";
 import { css, sheetOf } from "./styles/plain.ts";
 import { tokens } from "./styles/tokens.ts";
@@ -49,17 +50,30 @@ const still = (state: State): Conversing => {
   };
 };
 
+/** A shortlist of this scene alone: nothing is stored. */
+function inPage(kept: readonly Kept[]): Shortlist {
+  const stored = new Map([["pathwise-kept:gallery", JSON.stringify(kept)]]);
+  return new Shortlist("gallery", () => ({
+    getItem: (key) => stored.get(key) ?? null,
+    setItem: (key, value) => void stored.set(key, value),
+    removeItem: (key) => void stored.delete(key),
+  }));
+}
+
 class GalleryFrame extends HTMLElement {
   constructor() {
     super();
     this.attachShadow({ mode: "open" }).adoptedStyleSheets = [sheetOf(tokens, frame)];
   }
 
-  show({ state, isTall, isWide }: Scene): void {
+  show({ state, isTall, isWide, kept, isListed }: Scene): void {
     this.toggleAttribute("tall", Boolean(isTall));
     this.toggleAttribute("wide", Boolean(isWide));
     const panel = new PathwisePanel();
     panel.conversation = still(state);
+    panel.server = location.origin;
+    panel.shortlist = inPage(kept ?? []);
+    if (isListed) panel.bar = "kept";
     panel.dir = wanted.get("dir") ?? "";
     this.shadowRoot?.replaceChildren(panel);
   }

@@ -1,4 +1,4 @@
-/** Keeps the conversation's token in this tab (sessionStorage), so that a reload resumes. Nothing else is kept. */
+/** Keeps the conversation's token in this tab (sessionStorage), so that a reload resumes. */
 
 export interface Memory {
   read(): string | undefined;

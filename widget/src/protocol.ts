@@ -1,4 +1,6 @@
 /** The wire contract (docs/protocol.md) as types. */
+import type { MoneyBlock } from "./protocol_money.ts";
+import type { PlanBlock } from "./protocol_plan.ts";
 
 export interface Noted {
   readonly text: string;
@@ -78,13 +80,25 @@ export interface Recommendation extends ProgrammeName {
   readonly for: readonly Noted[];
   readonly against: readonly Noted[];
   readonly unknown: readonly Noted[];
+  /** The score if what is not recorded turned out well, and badly. */
+  readonly best?: number;
+  readonly worst?: number;
+}
+
+/** A way to press the list in one direction: "Cheaper", and how many programmes that would bring. */
+export interface Critique extends Option {
+  readonly count?: number;
 }
 
 export interface RecommendationsBlock {
   readonly type: "recommendations";
   readonly profile: readonly { readonly slot: string; readonly label: string; readonly value: string }[];
   readonly items: readonly Recommendation[];
-  readonly changes: readonly { readonly text: string }[];
+  readonly changes?: readonly Noted[];
+  readonly critiques?: readonly Critique[];
+  readonly skipped?: readonly { readonly text: string }[];
+  /** The profile as the fragment of a link to the summary page. */
+  readonly share?: string;
 }
 
 export interface OptionsBlock {
@@ -120,10 +134,12 @@ export type Block =
   | RecommendationsBlock
   | OptionsBlock
   | FormBlock
-  | NoticeBlock;
+  | NoticeBlock
+  | PlanBlock
+  | MoneyBlock;
 
 /** A block as it arrives: perhaps of a type that this client does not know. */
-export type WireBlock = Block | { readonly type: "plan" | "money" };
+export type WireBlock = Block | { readonly type: "later" };
 
 export interface LearnerMessage {
   readonly seq?: number;

@@ -1,7 +1,18 @@
 /** Reads what came over the wire, and is the one place that doubts it. */
 import type { Block, BotMessage, ErrorBody, Message, SourceNote, WireBlock } from "./protocol.ts";
 
-const KNOWN = new Set(["text", "sources", "cards", "table", "recommendations", "options", "form", "notice"]);
+const KNOWN = new Set([
+  "text",
+  "sources",
+  "cards",
+  "table",
+  "recommendations",
+  "options",
+  "form",
+  "notice",
+  "plan",
+  "money",
+]);
 
 export const isKnown = (block: WireBlock): block is Block => KNOWN.has(block.type);
 
@@ -21,6 +32,10 @@ const withSoundBlocks = (message: Message): Message => {
     blocks: blocks.filter((b): b is WireBlock => isObject(b) && typeof b.type === "string"),
   };
 };
+
+/** The objects of a list that may be missing, or be none. */
+export const listOf = <T extends object>(list: readonly T[] | undefined): readonly T[] =>
+  Array.isArray(list) ? (list as readonly T[]).filter((x: T) => isObject(x)) : [];
 
 /** The well-formed messages of an answer, in the order of their `seq`; anything else is left out. */
 export const readMessages = (answer: unknown): Message[] => {

@@ -1,6 +1,6 @@
 /** What a conversation is, and its transitions: pure functions from state to state. No network, no page. */
-import type { BotMessage, Message, Outgoing } from "./protocol.ts";
-import { isKnown } from "./reading.ts";
+import type { Block, BotMessage, Message, Option, Outgoing } from "./protocol.ts";
+import { isKnown, listOf } from "./reading.ts";
 
 export type Delivery = "sent" | "sending" | "failed";
 
@@ -149,6 +149,11 @@ export const greeting = (state: State): BotMessage[] => {
   return head.flatMap((entry) => (entry.message.from === "bot" ? [entry.message] : []));
 };
 
+const offersOf = (block: Block): readonly Option[] => {
+  if (block.type === "recommendations") return listOf(block.critiques);
+  return block.type === "options" || block.type === "form" ? (block.options ?? []) : [];
+};
+
 /** The title of an option that was offered in this conversation, the latest offer first. */
 export const titleOf = (state: State, id: string): string | undefined =>
   state.entries
@@ -156,5 +161,13 @@ export const titleOf = (state: State, id: string): string | undefined =>
     .reverse()
     .flatMap(({ message }) => (message.from === "bot" ? (message.blocks ?? []) : []))
     .filter(isKnown)
-    .flatMap((block) => (block.type === "options" || block.type === "form" ? (block.options ?? []) : []))
+    .flatMap(offersOf)
     .find((option) => option.id === id)?.title;
+
+/** The profile of the latest recommendations, as the fragment of a link; undefined where the server gave none. */
+export const shareOf = (state: State): string | undefined =>
+  state.entries
+    .flatMap(({ message }) => (message.from === "bot" ? (message.blocks ?? []) : []))
+    .filter(isKnown)
+    .filter((block) => block.type === "recommendations")
+    .at(-1)?.share;

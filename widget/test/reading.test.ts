@@ -3,9 +3,19 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { announcementOf, shorten } from "../src/announcement.ts";
 import { middle } from "../src/blocks/number.ts";
-import { countCharacters, readableDate, readableKind, safeUrl, sharedTags, siteOf } from "../src/format.ts";
+import {
+  amountOf,
+  countCharacters,
+  readableAmount,
+  readableDate,
+  readableDay,
+  readableKind,
+  safeUrl,
+  sharedTags,
+  siteOf,
+} from "../src/format.ts";
 import type { BotMessage, SourceNote } from "../src/protocol.ts";
-import { isKnown, readError, readMessages, sourcesOf } from "../src/reading.ts";
+import { isKnown, listOf, readError, readMessages, sourcesOf } from "../src/reading.ts";
 import { uuid } from "../src/uuid.ts";
 
 test("messages are read in the order of their seq, and what is none is left out", () => {
@@ -42,7 +52,7 @@ test("an error keeps its code and extras, and anything else gets a sentence", ()
 });
 
 test("kinds of blocks that come later are not known", () => {
-  assert.equal(isKnown({ type: "plan" }), false);
+  assert.equal(isKnown({ type: "later" }), false);
   assert.equal(isKnown({ type: "notice", tone: "info", text: "" }), true);
 });
 
@@ -57,6 +67,41 @@ const DATES: [given: string, shown: string][] = [
 for (const [given, shown] of DATES) {
   test(`the date ${given} reads ${shown}`, () => assert.equal(readableDate(given), shown));
 }
+
+const DAYS: [given: string, locale: string, shown: string][] = [
+  ["2027-01-04", "en-GB", "4 Jan 2027"],
+  ["2027-01-04", "en-US", "Jan 4, 2027"],
+  ["2027-13-01", "en-GB", "2027-13-01"], // no such month
+  ["2027-01", "en-GB", "2027-01"],
+  ["spring 2027", "en-GB", "spring 2027"],
+];
+for (const [given, locale, shown] of DAYS) {
+  test(`the day ${given} reads ${shown} in ${locale}`, () =>
+    assert.equal(readableDay(given, [locale]), shown));
+}
+
+const AMOUNTS: [given: number | string | undefined, amount: number | undefined][] = [
+  [112_590, 112_590],
+  ["$112,590", 112_590],
+  ["about $98k a year", 98_000],
+  ["$45.50", 45.5],
+  ["not recorded", undefined],
+  [undefined, undefined],
+];
+for (const [given, amount] of AMOUNTS) {
+  test(`${JSON.stringify(given)} is the amount ${amount}`, () => assert.equal(amountOf(given), amount));
+}
+
+test("an amount given as a number is read as dollars, and text as it is", () => {
+  assert.equal(readableAmount(112_590), "$112,590");
+  assert.equal(readableAmount("about $98k"), "about $98k");
+});
+
+test("a list that is none counts as empty, and what is no object is left out", () => {
+  assert.deepEqual(listOf(undefined), []);
+  assert.deepEqual(listOf("x" as never), []);
+  assert.deepEqual(listOf([null, { a: 1 }, 5] as never), [{ a: 1 }]);
+});
 
 test("a kind of source that has no word yet is shown as it is", () => {
   assert.equal(readableKind("official"), "official page");
@@ -147,12 +192,15 @@ test("an announcement is one short sentence and what there is to look at", () =>
           { id: "2", title: "b" },
         ],
       },
+      { type: "later" },
+      { type: "plan", items: [{ course: "One" }] },
       { type: "plan" },
+      { type: "money" },
     ],
   };
   assert.equal(
     announcementOf(message),
-    "Pathwise: They differ in credit. The rest is alike. With a comparison table with 1 row, 1 source, 2 suggested replies.",
+    "Pathwise: They differ in credit. The rest is alike. With a comparison table with 1 row, 1 source, 2 suggested replies, a plan of 1 course, a plan of 0 courses, a list of costs.",
   );
 });
 

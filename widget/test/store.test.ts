@@ -1,7 +1,7 @@
 /** The state of a conversation: each transition does one thing and leaves the old state as it was. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { BotMessage, Message } from "../src/protocol.ts";
+import type { BotMessage, Message, RecommendationsBlock } from "../src/protocol.ts";
 import * as store from "../src/store.ts";
 
 const bot = (seq: number, text = `answer ${seq}`, more: Partial<BotMessage> = {}): BotMessage => ({
@@ -126,4 +126,22 @@ test("the title of an option is found in options and forms, the latest offer fir
   ]);
   assert.equal(store.titleOf(state, "x"), "new");
   assert.equal(store.titleOf(state, "y"), undefined);
+});
+
+const recommending = (seq: number, more: Partial<RecommendationsBlock>): BotMessage =>
+  bot(seq, "", { blocks: [{ type: "recommendations", profile: [], items: [], ...more }] });
+
+test("a critique is an option too: its title is found by its id", () => {
+  const state = store.connected(store.empty, [
+    recommending(2, { critiques: [{ id: "k", title: "Cheaper" }] }),
+  ]);
+  assert.equal(store.titleOf(state, "k"), "Cheaper");
+});
+
+test("the latest recommendations say what can be shared, and without a share there is none", () => {
+  const first = store.connected(store.empty, [recommending(2, { share: "field=a" }), bot(3)]);
+  assert.equal(store.shareOf(first), "field=a");
+  assert.equal(store.shareOf(store.merge(first, [recommending(5, { share: "field=b" })])), "field=b");
+  assert.equal(store.shareOf(store.merge(first, [recommending(5, {})])), undefined);
+  assert.equal(store.shareOf(store.empty), undefined);
 });

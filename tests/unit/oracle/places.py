@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,5 +61,25 @@ def _in_block(block: dict[str, Any], cited: list[Claim]) -> Iterator[Place]:
             yield from (noted("change", entry) for entry in block["changes"])
         case "notice":
             yield noted("notice", block)
+        case "money":
+            yield from _in_money(block, noted)
         case "options":
             yield from (Place("option", option["title"], ()) for option in block["options"])
+
+
+def _in_money(block: dict[str, Any], noted: Callable[[str, dict[str, Any]], Place]) -> Iterator[Place]:
+    """What a money block shows; a stop and an occupation are read as one text on their claims."""
+    yield Place("card", block["title"], ())
+    yield noted("total", block["total"])
+    for part in block["parts"]:
+        yield from (noted("part", part), Place("card", part["label"], ()))
+    for row in block["baselines"]:
+        yield from (noted("baseline", row), Place("row", row["label"], ()))
+    for stop in block["stops"]:
+        told = "; ".join(stop[name] for name in ("after", "cost", "left", "keep"))
+        yield noted("stop", {"text": told, "notes": stop["notes"]})
+    for wage in block["wages"]:
+        told = "; ".join(wage[name] for name in ("occupation", "low", "median", "high", "text"))
+        yield noted("wage", {"text": told, "notes": wage["notes"]})
+    yield from (Place("break even", f"{row['years']} years: {row['rise']}", ()) for row in block["break_even"])
+    yield from (noted("caution", caution) for caution in block["cautions"])

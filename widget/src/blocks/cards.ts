@@ -11,7 +11,7 @@ export function cardsBlock({ cards }: CardsBlock, context: BlockContext): Templa
     ${cards.map(
       (card) =>
         html`<li class="card" part="card">
-          ${programmeHead(card)}
+          ${programmeHead(card, context)}
           ${card.facts.length === 0 ? nothing : html`<dl>${card.facts.map((fact) => factRow(fact, context))}</dl>`}
         </li>`,
     )}

@@ -6,8 +6,10 @@ import { en } from "../strings/en.ts";
 import { cardsBlock } from "./cards.ts";
 import type { BlockContext } from "./context.ts";
 import { formBlock } from "./form.ts";
+import { moneyBlock } from "./money.ts";
 import { noticeBlock } from "./notice.ts";
 import { optionsBlock } from "./options.ts";
+import { planBlock } from "./plan.ts";
 import { recommendationsBlock } from "./recommendations.ts";
 import { sourcesBlock } from "./sources.ts";
 import { tableBlock } from "./table.ts";
@@ -26,6 +28,8 @@ const ways: {
   options: optionsBlock,
   form: formBlock,
   notice: noticeBlock,
+  plan: planBlock,
+  money: moneyBlock,
 };
 
 /** A block that does not have its promised shape must not take the whole answer with it. */
@@ -41,7 +45,7 @@ const ORDER = { sources: 1, form: 2, options: 3 } as Readonly<Record<string, num
 
 const plainText = (text: string) => html`<p class="whole" dir="auto">${text}</p>`;
 
-const SPEAKING = new Set(["text", "cards", "table", "recommendations", "notice"]);
+const SPEAKING = new Set(["text", "cards", "table", "recommendations", "notice", "plan", "money"]);
 
 export function blocksOf(message: BotMessage, context: Omit<BlockContext, "sources">): TemplateResult {
   const full = { ...context, sources: sourcesOf(message) };

@@ -7,6 +7,6 @@ export function outLink(url: string | undefined, text: string): TemplateResult {
   const href = safeUrl(url);
   if (!href) return html`${text}`;
   return html`<a part="link" href=${href} target="_blank" rel="noopener noreferrer"
-    >${text}<span class="arrow" aria-hidden="true"> ↗</span><span class="unseen"> ${en.newTab}</span></a
+    >${text}<span class="arrow" aria-hidden="true"> ↗</span><span class="unseen"> ${en.newTab}</span></a
   >`;
 }

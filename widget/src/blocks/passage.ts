@@ -74,6 +74,10 @@ export class Passage extends LitElement {
 export const passage = (sentences: readonly Noted[], sources: ReadonlyMap<number, SourceNote>) =>
   html`<pathwise-passage .sentences=${sentences} .sources=${sources}></pathwise-passage>`;
 
+/** One sentence with its footnotes; nothing where it is missing. */
+export const sentence = (said: Partial<Noted>, { sources }: { sources: ReadonlyMap<number, SourceNote> }) =>
+  said.text ? passage([{ ...said, text: String(said.text) }], sources) : nothing;
+
 function beforeLastWord(text: string): [head: string, tail: string] {
   const end = text.trimEnd().lastIndexOf(" ") + 1;
   return [text.slice(0, end), text.slice(end)];

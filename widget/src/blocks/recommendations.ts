@@ -1,9 +1,12 @@
 /** Recommendations, best first: what speaks for each, against it, what is not recorded, and what would change it. */
 import { html, nothing, type TemplateResult } from "lit";
+import { readableScore } from "../format.ts";
 import type { Noted, Recommendation, RecommendationsBlock } from "../protocol.ts";
+import { listOf } from "../reading.ts";
 import { en } from "../strings/en.ts";
 import type { BlockContext } from "./context.ts";
-import { passage } from "./passage.ts";
+import { chips } from "./options.ts";
+import { passage, sentence } from "./passage.ts";
 import { programmeHead } from "./programme.ts";
 
 export function recommendationsBlock(block: RecommendationsBlock, context: BlockContext): TemplateResult {
@@ -11,13 +14,14 @@ export function recommendationsBlock(block: RecommendationsBlock, context: Block
     <ol class="cards plain">
       ${block.items.map((item, i) => recommendation(item, i, context))}
     </ol>
-    ${changes(block)}`;
+    ${changes(listOf(block.changes), context)} ${critiques(block, context)} ${skipped(block)}`;
 }
 
 const profileLine = ({ profile }: RecommendationsBlock, context: BlockContext) =>
-  profile.length === 0
+  listOf(profile).length === 0
     ? nothing
     : html`<div class="profile" role="group" aria-label=${en.profile} part="profile">
+        <span aria-hidden="true">${en.profile}</span>
         ${profile.map(
           ({ label, value }) =>
             html`<button
@@ -26,7 +30,7 @@ const profileLine = ({ profile }: RecommendationsBlock, context: BlockContext) =
               type="button"
               ?disabled=${!context.isCurrent}
               @click=${() => context.say(en.change(label))}
-            ><span class="chip-label">${label}:</span> ${value}</button>`,
+            ><span class="chip-label">${label}:</span> ${value}<span class="unseen"> ${en.changeIt}</span></button>`,
         )}
       </div>`;
 
@@ -37,9 +41,10 @@ const signOf = (item: Recommendation, place: number) => {
 
 const recommendation = (item: Recommendation, place: number, context: BlockContext) =>
   html`<li class=${item.tie ? "card tie" : "card"} part="card recommendation">
-    ${programmeHead(item, signOf(item, place))}
+    ${programmeHead(item, context, signOf(item, place))}
     ${reasons(en.for, "for", item.for, context)} ${reasons(en.against, "against", item.against, context)}
     ${item.unknown.length === 0 ? nothing : reasons(en.unknown, "unknown", item.unknown, context)}
+    ${bounds(item)}
   </li>`;
 
 const reasons = (title: string, kind: string, list: readonly Noted[], { sources }: BlockContext) =>
@@ -54,12 +59,34 @@ const reasons = (title: string, kind: string, list: readonly Noted[], { sources 
     }
   </section>`;
 
-const changes = ({ changes }: RecommendationsBlock) =>
-  changes.length === 0
+/** Said only where what is not recorded can still move the score. */
+function bounds({ best, worst }: Recommendation) {
+  if (typeof best !== "number" || typeof worst !== "number") return nothing;
+  const [low, high] = [readableScore(worst), readableScore(best)];
+  return low === high ? nothing : html`<p class="bounds quiet">${en.bounds(low, high)}</p>`;
+}
+
+const changes = (list: readonly Noted[], context: BlockContext) =>
+  list.length === 0
     ? nothing
     : html`<section part="changes">
         <h3>${en.changes}</h3>
         <ul class="points">
-          ${changes.map(({ text }) => html`<li dir="auto">${text}</li>`)}
+          ${list.map((change) => html`<li>${sentence(change, context)}</li>`)}
         </ul>
       </section>`;
+
+/** Like suggested replies, they can be pressed under the last message alone. */
+function critiques(block: RecommendationsBlock, context: BlockContext) {
+  const list = listOf(block.critiques).map(({ id, title, count }) => ({
+    id,
+    title: count === undefined ? title : `${title} (${count})`,
+  }));
+  if (!context.isCurrent || list.length === 0) return nothing;
+  return html`<div class="options" role="group" aria-label=${en.critiques} part="critiques">
+    ${chips(list, context)}
+  </div>`;
+}
+
+const skipped = ({ skipped }: RecommendationsBlock) =>
+  listOf(skipped).map(({ text }) => html`<p class="quiet" dir="auto">${text}</p>`);

@@ -36,7 +36,7 @@ export class Announcer extends LitElement {
     if (problem !== this.#problem) words.push(problem);
     this.#problem = problem;
     const said = words.filter(Boolean).join(" ");
-    if (said) this.#say(said);
+    if (said) this.say(said);
     return fresh.length;
   }
 
@@ -45,7 +45,7 @@ export class Announcer extends LitElement {
     this.#known = undefined;
   }
 
-  #say(text: string): void {
+  say(text: string): void {
     clearTimeout(this.#timer);
     this.said = text;
     this.#timer = setTimeout(() => {

@@ -1,32 +1,50 @@
-/** Title, "new conversation" with its question, and the close button. */
+/** Title, what is kept, "new conversation" with its question, and the close button. */
 import { html, nothing, type TemplateResult } from "lit";
 import { en } from "../strings/en.ts";
 import { closeIcon, restartIcon } from "./icons.ts";
 
+/** What is open under the header. */
+export type Bar = "restart" | "kept" | undefined;
+
 export interface HeaderView {
   readonly isInline: boolean;
   readonly canRestart: boolean;
-  readonly isAsking: boolean;
-  readonly ask: (isAsking: boolean) => void;
+  /** How many programmes are kept. */
+  readonly kept: number;
+  /** Whether there is something to take along as a page or a link. */
+  readonly canShare: boolean;
+  readonly bar: Bar;
+  readonly show: (bar: Bar) => void;
   readonly restart: () => void;
   readonly close: () => void;
 }
 
 export function headerView(view: HeaderView): TemplateResult {
+  const { bar, show } = view;
   return html`<header class="header" part="header">
       <div>
         <h2 part="title">${en.name}</h2>
         <p>${en.subtitle}</p>
       </div>
       <button
-        class="icon restart"
+        class="plain-button kept-button"
+        part="kept"
+        type="button"
+        aria-expanded=${bar === "kept"}
+        ?hidden=${view.kept === 0 && !view.canShare}
+        @click=${() => show(bar === "kept" ? undefined : "kept")}
+      >
+        ${view.kept ? en.kept.count(view.kept) : en.kept.summary}
+      </button>
+      <button
+        class="icon restart-button"
         part="restart"
         type="button"
         title=${en.restart}
         aria-label=${en.restart}
-        aria-expanded=${view.isAsking}
+        aria-expanded=${bar === "restart"}
         ?hidden=${!view.canRestart}
-        @click=${() => view.ask(!view.isAsking)}
+        @click=${() => show(bar === "restart" ? undefined : "restart")}
       >
         ${restartIcon}
       </button>
@@ -38,12 +56,12 @@ export function headerView(view: HeaderView): TemplateResult {
             </button>`
       }
     </header>
-    ${view.isAsking ? question(view) : nothing}`;
+    ${bar === "restart" ? question(view) : nothing}`;
 }
 
-const question = ({ ask, restart }: HeaderView) =>
+const question = ({ show, restart }: HeaderView) =>
   html`<div class="bar" role="group" aria-label=${en.restart}>
     <p>${en.restartQuestion}</p>
     <button class="primary" part="primary" type="button" @click=${restart}>${en.restartYes}</button>
-    <button class="plain-button" type="button" @click=${() => ask(false)}>${en.restartNo}</button>
+    <button class="plain-button" type="button" @click=${() => show(undefined)}>${en.restartNo}</button>
   </div>`;

@@ -3,6 +3,7 @@ import { NumberField } from "../blocks/number.ts";
 import { Passage } from "../blocks/passage.ts";
 import { Announcer } from "./announcer.ts";
 import { Composer } from "./composer.ts";
+import { KeptList } from "./kept.ts";
 import { PathwisePanel } from "./panel.ts";
 
 const elements = {
@@ -10,6 +11,7 @@ const elements = {
   "pathwise-number": NumberField,
   "pathwise-announcer": Announcer,
   "pathwise-composer": Composer,
+  "pathwise-kept": KeptList,
   "pathwise-panel": PathwisePanel,
 };
 

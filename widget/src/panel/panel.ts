@@ -1,14 +1,16 @@
 /** <pathwise-panel>: header, transcript, trouble line and input of one conversation. */
-import { html, LitElement, type PropertyValues } from "lit";
+import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { Client } from "../client.ts";
 import { Conversation } from "../conversation.ts";
 import { TabMemory } from "../memory.ts";
-import { hasLearner, isWaiting } from "../store.ts";
+import { shareLink } from "../sharing.ts";
+import { type Kept, Shortlist } from "../shortlist.ts";
+import { hasLearner, isWaiting, shareOf } from "../store.ts";
 import { en } from "../strings/en.ts";
 import { sheets } from "../styles/index.ts";
 import type { Announcer } from "./announcer.ts";
 import type { Composer } from "./composer.ts";
-import { headerView } from "./header.ts";
+import { type Bar, headerView } from "./header.ts";
 import { PARTS } from "./parts.ts";
 import { transcriptView } from "./transcript.ts";
 import { troubleView } from "./trouble.ts";
@@ -26,19 +28,20 @@ export class PathwisePanel extends LitElement {
     server: { attribute: false },
     inline: { attribute: false },
     conversation: { attribute: false },
-    isAsking: { state: true },
+    shortlist: { attribute: false },
+    bar: { state: true },
   };
   declare server: string;
   declare inline: boolean;
   declare conversation: Conversing;
-  declare isAsking: boolean;
-  #stopListening: (() => void) | undefined;
+  declare shortlist: Shortlist;
+  declare bar: Bar;
+  #stopListening: (() => void)[] = [];
   #lastKey: string | undefined;
 
   constructor() {
     super();
     this.inline = false;
-    this.isAsking = false;
     new VisibleHeight(this);
   }
 
@@ -52,15 +55,21 @@ export class PathwisePanel extends LitElement {
       new TabMemory(this.server),
       en,
     );
-    this.#stopListening = this.conversation.listen(this.#changed);
+    this.shortlist ??= new Shortlist(this.server);
+    this.#stopListening = [
+      this.conversation.listen(this.#changed),
+      this.shortlist.listen(() => this.requestUpdate()),
+    ];
     window.addEventListener("online", this.#online);
+    window.addEventListener("storage", this.#stored);
     if (this.inline && this.conversation.isRemembered) this.#open();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#stopListening?.();
+    for (const stop of this.#stopListening) stop();
     window.removeEventListener("online", this.#online);
+    window.removeEventListener("storage", this.#stored);
   }
 
   /** The learner opened the chat: now it may connect. */
@@ -76,23 +85,39 @@ export class PathwisePanel extends LitElement {
   }
 
   async restart(): Promise<void> {
-    this.isAsking = false;
+    this.bar = undefined;
     this.#announcer()?.reset();
     this.#composer()?.focusInput(isTouch());
     await this.conversation.restart();
   }
 
+  protected override willUpdate(): void {
+    if (this.bar === "kept" && !this.#canTake()) this.bar = undefined;
+  }
+
   protected override render() {
     const { state } = this.conversation;
+    const { items } = this.shortlist;
+    const link = this.#link();
     return html`${headerView({
       isInline: this.inline,
       canRestart: hasLearner(state),
-      isAsking: this.isAsking,
-      ask: this.#askRestart,
+      kept: items.length,
+      canShare: link !== undefined,
+      bar: this.bar,
+      show: this.#show,
       restart: () => this.restart(),
       close: () => this.dispatchEvent(new CustomEvent("pathwise-close")),
     })}
-    ${transcriptView({ state, choose: this.#choose, say: this.#reply, retry: this.#retry })}
+    ${this.bar === "kept" ? this.#kept(items, link) : nothing}
+    ${transcriptView({
+      state,
+      server: this.server,
+      shortlist: { has: (slug) => this.shortlist.has(slug), toggle: this.#keep },
+      choose: this.#choose,
+      say: this.#reply,
+      retry: this.#retry,
+    })}
     ${troubleView(state, this.#retry)}
     <pathwise-composer
       .isBusy=${isWaiting(state)}
@@ -102,6 +127,17 @@ export class PathwisePanel extends LitElement {
       @focusin=${() => this.inline && this.#open()}
     ></pathwise-composer>
     <pathwise-announcer></pathwise-announcer>`;
+  }
+
+  #kept(items: readonly Kept[], link: string | undefined) {
+    return html`<pathwise-kept
+      .items=${items}
+      .link=${link}
+      .drop=${this.#drop}
+      .compare=${this.#compare}
+      .close=${() => this.#show(undefined)}
+      .tell=${(text: string) => this.#announcer()?.say(text)}
+    ></pathwise-kept>`;
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -139,14 +175,47 @@ export class PathwisePanel extends LitElement {
     this.conversation.retry(typeof key === "string" ? key : undefined);
   };
 
-  readonly #askRestart = async (isAsking: boolean): Promise<void> => {
-    this.isAsking = isAsking;
+  /** The question takes the focus, a list waits for it; closed, the focus goes back to the button. */
+  readonly #show = async (bar: Bar): Promise<void> => {
+    const closed = this.bar;
+    this.bar = bar;
     await this.updateComplete;
-    const next = isAsking ? ".bar .primary" : ".restart";
+    const next = bar === "restart" ? ".bar .primary" : `.${bar ?? closed}-button`;
     this.renderRoot.querySelector<HTMLElement>(next)?.focus();
   };
 
+  readonly #keep = (programme: Kept): void => {
+    this.shortlist.toggle(programme);
+    const { length } = this.shortlist.items;
+    const isKept = this.shortlist.has(programme.slug);
+    this.#announcer()?.say(isKept ? en.kept.added(length) : en.kept.removed(length));
+  };
+
+  /** With the last one gone and nothing to share, the list closes under the focus. */
+  readonly #drop = (item: Kept): void => {
+    this.#keep(item);
+    if (!this.#canTake()) this.#composer()?.focusInput(isTouch());
+  };
+
+  readonly #compare = (text: string): void => {
+    this.bar = undefined;
+    this.#reply(text);
+  };
+
+  readonly #stored = ({ key }: StorageEvent): void => {
+    if (key === null || key === this.shortlist.key) this.shortlist.refresh();
+  };
+
   readonly #online = (): void => this.conversation.wake();
+
+  #link(): string | undefined {
+    const slugs = this.shortlist.items.map(({ slug }) => slug);
+    return shareLink(this.server, shareOf(this.conversation.state), slugs);
+  }
+
+  #canTake(): boolean {
+    return this.shortlist.items.length > 0 || this.#link() !== undefined;
+  }
 
   #composer(): Composer | null {
     return this.renderRoot.querySelector("pathwise-composer");

@@ -33,4 +33,11 @@ export const PARTS = [
   "table",
   "notice",
   "sign",
+  "critiques",
+  "keep",
+  "kept",
+  "shortlist",
+  "plan",
+  "calendar",
+  "total",
 ];

@@ -1,23 +1,22 @@
 /** The list of messages in its labelled, scrollable region. It is silent: the announcer speaks. */
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import type { BlockContext } from "../blocks/context.ts";
 import { greeting, hasLearner, isWaiting, type State, visible } from "../store.ts";
 import { en } from "../strings/en.ts";
 import { introView } from "./intro.ts";
 import { botView, learnerView } from "./message.ts";
 
-export interface TranscriptView {
+export interface TranscriptView extends Omit<BlockContext, "sources" | "isCurrent"> {
   readonly state: State;
-  readonly choose: (id: string) => void;
-  readonly say: (text: string) => void;
   readonly retry: (key?: string) => void;
 }
 
 export function transcriptView(view: TranscriptView): TemplateResult {
-  const { state, choose, say } = view;
+  const { state, retry, ...shared } = view;
   const entries = visible(state);
   const isFree = !isWaiting(state);
-  const context = (isCurrent: boolean) => ({ isCurrent, choose, say });
+  const context = (isCurrent: boolean) => ({ ...shared, isCurrent });
   const isFirst = !hasLearner(state);
   return html`<section class="transcript" part="transcript" tabindex="0" aria-label=${en.transcript}>
     ${introView({
@@ -34,7 +33,7 @@ export function transcriptView(view: TranscriptView): TemplateResult {
           <li class=${entry.message.from} data-key=${entry.key}>
             ${
               entry.message.from === "learner"
-                ? learnerView(entry, state.trouble ? undefined : view.retry)
+                ? learnerView(entry, state.trouble ? undefined : retry)
                 : botView(entry.message, context(isFree && i === entries.length - 1))
             }
           </li>`,

@@ -2,6 +2,9 @@
 
 const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 
+const joined = (names: readonly string[]) =>
+  names.length < 3 ? names.join(" and ") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+
 export const en = {
   lang: "en",
   dir: "ltr",
@@ -65,7 +68,7 @@ export const en = {
   notRecorded: "not recorded",
   differs: "differs",
   best: "Best match",
-  tie: "Tied",
+  tie: "Tie",
   for: "For",
   against: "Against",
   unknown: "Not recorded",
@@ -73,12 +76,63 @@ export const en = {
   changes: "What would change this",
   profile: "What I go by",
   change: (label: string) => `Change my ${label.toLowerCase()}`,
+  changeIt: "(change)",
+  bounds: (low: string, high: string) =>
+    `Score between ${low} and ${high}, as what is not recorded turns out`,
+  critiques: "Press the list in one direction",
   options: "Suggested replies",
   step: (position: number, of: number) => `Question ${position} of ${of}`,
   why: "Why do you ask?",
   answer: (text: string) => `Answer “${text}”`,
   caution: "Careful",
   info: "Note",
+
+  plan: {
+    title: "Study plan",
+    to: "to",
+    weeks: (n: number) => plural(n, "week", "weeks"),
+    hours: (n: number) => `${plural(n, "hour", "hours")} a week`,
+    pause: "Break:",
+    unplaced: "Without a place in this plan",
+    calendar: "Add to calendar (.ics)",
+  },
+
+  money: {
+    title: "What it costs",
+    stops: "If you stop early",
+    after: (what: string) => `After ${what}`,
+    paid: "Paid by then",
+    saved: "Not yet paid",
+    keep: "What you keep",
+    baselines: "Compared with",
+    breakEven: "When it would have paid for itself",
+    rise: (years: number, rise: string) =>
+      `In ${plural(years, "year", "years")}, if it raised pay by ${rise}`,
+    wages: "What people in this work are paid",
+    low: "Low",
+    median: "Median",
+    high: "High",
+  },
+
+  kept: {
+    title: "What you keep",
+    keep: "Keep",
+    kept: "Kept",
+    count: (n: number) => `Kept (${n})`,
+    summary: "Summary",
+    added: (n: number) => `${n} kept. The list is at the top of the chat.`,
+    removed: (n: number) => `Removed. ${n} kept.`,
+    remove: "Remove",
+    where: "This list stays in this browser until you remove it.",
+    compare: "Compare them",
+    page: "Make a summary page",
+    copy: "Copy a share link",
+    copied: "Link copied.",
+    copyYourself: "This page may not copy. The link is selected for you to copy:",
+    holds: "Both hold what I go by and what you kept, nothing else.",
+  },
+  compare: (names: readonly string[]) => `compare ${joined(names)}`,
+  of: (title: string, school: string) => `${title} of ${school}`,
 
   said: (text: string) => `Pathwise: ${text}`,
   with: (parts: string) => `With ${parts}.`,
@@ -87,6 +141,8 @@ export const en = {
     table: (n: number) => `a comparison table with ${plural(n, "row", "rows")}`,
     cards: (n: number) => plural(n, "programme card", "programme cards"),
     recommendations: (n: number) => plural(n, "recommendation", "recommendations"),
+    plan: (n: number) => `a plan of ${plural(n, "course", "courses")}`,
+    money: "a list of costs",
     sources: (n: number) => plural(n, "source", "sources"),
   },
 };

@@ -24,6 +24,9 @@ export const blocks = css`
     padding-inline-start: 20px;
     list-style: disc;
   }
+  :is(h3, h4) + .points {
+    margin-block-start: 4px;
+  }
   .points ::marker {
     color: var(--_soft);
   }
@@ -138,18 +141,29 @@ export const blocks = css`
     width: fit-content;
     max-width: 100%;
   }
-  .notice > div {
+  .remark {
     padding: 12px 14px;
     border-radius: 12px;
   }
-  .notice .info {
+  .remark ul {
+    display: grid;
+    gap: 6px;
+  }
+  p.remark {
+    width: fit-content;
+    margin-block-start: 4px;
+    padding: 6px 12px;
+    border-radius: 8px;
+    font-size: 0.875em;
+  }
+  .info {
     background: var(--_mist);
   }
-  .notice .caution {
+  .caution {
     color: var(--_note-ink);
     background: var(--_note);
   }
-  .notice .caution .tag {
+  .caution .tag {
     border-color: currentColor;
     color: inherit;
   }
@@ -161,7 +175,7 @@ export const blocks = css`
   }
   @media (forced-colors: active) {
     .note,
-    .notice > div,
+    .remark,
     .footnote[aria-expanded="true"] span {
       border: 1px solid CanvasText;
     }

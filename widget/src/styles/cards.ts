@@ -73,25 +73,45 @@ export const cards = css`
   .profile {
     display: flex;
     flex-wrap: wrap;
-    gap: 6px;
-  }
-  .profile .chip {
-    min-height: 32px;
-    padding: 3px 12px;
+    gap: 4px;
+    align-items: center;
+    color: var(--_soft);
     font-size: 0.875em;
   }
+  .profile > span {
+    margin-inline-end: 4px;
+  }
+  .profile .chip {
+    min-height: 28px;
+    padding: 2px 10px;
+    border-color: transparent;
+    background: var(--_mist);
+  }
   .profile .chip:disabled {
-    border-color: var(--_line);
     color: var(--_ink);
     cursor: default;
   }
   @media (pointer: coarse) {
+    .profile {
+      flex-wrap: nowrap;
+      margin-block: -3px;
+      margin-inline: -3px -20px;
+      padding-block: 3px;
+      padding-inline: 3px 20px;
+      overflow-x: auto;
+      scrollbar-width: none;
+      white-space: nowrap;
+    }
     .profile .chip {
+      flex: none;
       min-height: 44px;
     }
   }
   .chip-label {
     color: var(--_soft);
+  }
+  .bounds {
+    margin-block-start: 12px;
   }
   table,
   tbody,

@@ -4,6 +4,8 @@ import { blocks } from "./blocks.ts";
 import { cards } from "./cards.ts";
 import { form } from "./form.ts";
 import { frame } from "./frame.ts";
+import { kept } from "./kept.ts";
+import { study } from "./study.ts";
 import { talk } from "./talk.ts";
 
-export const sheets = [base, frame, talk, blocks, form, cards];
+export const sheets = [base, frame, talk, blocks, form, cards, study, kept];
