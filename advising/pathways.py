@@ -40,22 +40,23 @@ BRIEF = {
     "work-experience": "work experience",
 }
 OTHER = "something more"
-# What to do about a condition that is not met or not known yet.
+# What to do about a condition that is not met or not known yet; in the order in which a learner comes to them.
 STEPS = {
-    "admission": "Apply to the degree itself, and ask its admissions office what else it asks for.",
-    "application": "Ask the admissions office for the form, the papers and the dates.",
+    "verified-certificate": "Take the verified track from the first course on; ask whether upgrading later counts.",
+    "grade": "Look up your grades so far, and ask which ones count.",
+    "exam": "Ask when the exam is held next, and what you need to sit it.",
     "capstone": "Plan time for the capstone, and ask when it runs next.",
     "credential": "Finish every course of the programme on the verified track.",
     "degree": "Ask the admissions office whether it takes people without an earlier degree.",
-    "exam": "Ask when the exam is held next, and what you need to sit it.",
-    "grade": "Look up your grades so far, and ask which ones count.",
+    "work-experience": "List your years of relevant work, and ask whether they count.",
     "language-test": "Ask which tests and scores are taken, and whether you need one.",
-    "no-other-credit": "If you bring credit from elsewhere, ask which of the two to use.",
+    "no-other-credit": "If you bring credit from elsewhere, ask which one to use.",
     "residency": "Check whether you can be on campus, and ask about dates and visas.",
     "time-limit": "Ask until when the credit can be used.",
-    "verified-certificate": "Take the verified track from the first course on; ask whether upgrading later counts.",
-    "work-experience": "List your years of relevant work, and ask whether they count.",
+    "application": "Ask the admissions office for the form, the papers and the dates.",
+    "admission": "Apply to the degree itself, and ask its admissions office what else it asks for.",
 }
+_TURNS = {kind: turn for turn, kind in enumerate(STEPS)}
 OTHER_STEP = "Ask the school what this means for you."
 # Kinds that ask for a certain level: having some is not yet having enough.
 LEVELS = {
@@ -108,8 +109,12 @@ class JudgedPathway:
 
     @property
     def open(self) -> tuple[Judged, ...]:
-        """What is left to do: not met first, then unknown."""
-        return (*self.of(NOT_MET), *self.of(UNKNOWN))
+        """What is left to do: not met first, then unknown, each in the order in which a learner comes to it."""
+        return tuple(
+            judged
+            for state in (NOT_MET, UNKNOWN)
+            for judged in sorted(self.of(state), key=lambda judged: _TURNS.get(judged.condition.kind, len(_TURNS)))
+        )
 
 
 def judged(pathway: Pathway, profile: Profile) -> JudgedPathway:
