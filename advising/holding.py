@@ -42,7 +42,7 @@ _OWN = re.compile(r"\b(?:i|i'?m|i'?ve|ive|my|done|passed|finished|completed|sent
 _NOT_NOT = re.compile(r"\b(?:not only|no problem|not a problem|nothing missing|can'?t wait)\b", _I)
 _YEARS = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|several|many|a few|some)\+?"
 _DEGREE = r"(?:bachelor'?s?|b\.?sc|b\.?tech|b\.?eng|undergrad(?:uate)? degree|university degree|college degree|degree|diploma|master'?s?|m\.?sc|mba|ph\.?d)"
-# What words say about each kind; the first group of words that fits decides nothing: all kinds are looked for.
+# The words that speak of each kind; a clause may speak of several.
 _SAID: dict[str, re.Pattern[str]] = {
     "verified-certificate": re.compile(
         r"\bverified (?:track|certificates?|certs?|learner|mode|courses?)\b|\b(?:on|in|took|take|did|doing) (?:the )?(?:\w+ )?verified\b|"

@@ -142,7 +142,9 @@ def _is_host_in(snapshot: Snapshot, text: str, school: str) -> bool:
     subject = snapshot.subjects[school]
     names = "|".join(re.escape(name) for name in (subject.name, subject.short, *subject.aliases) if name)
     return bool(
-        re.search(rf"\b(?:at|into|to|toward|towards|does|do|will|would|can) (?:the )?(?:{names})(?!\w)", text, re.I)
+        re.search(
+            rf"\b(?:at|into|to|toward|towards|does|do|will|would|can) (?:the )?(?:{names})(?![\w'\u2019])", text, re.I
+        )
     )
 
 

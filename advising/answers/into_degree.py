@@ -23,6 +23,7 @@ from advising.pathways import JudgedPathway, best_first
 from advising.profile import Profile
 from advising.reply import (
     ANSWERED,
+    DECLINED,
     Block,
     Option,
     OptionsBlock,
@@ -39,8 +40,10 @@ SHOWN = 3
 FOLDED = 10
 MASTERS = "masters-degree"
 VOWELS = ("MBA", "MSc", "MEng", "ALM", "LL.M.")  # words that are said with "an"
-# What stands in the open, fullest first: how many pathways and sentences on who goes on, and whether shares in words are whole.
-LAYOUTS = ((3, 1, True), (2, 1, True), (1, 1, True), (1, 0, True), (1, 0, False))
+# How a pathway is told: whole, with a long name and share shortened, or also without the conditions that are open.
+WHOLE, SHORT, SHORTEST = range(3)
+# What stands in the open, fullest first: how many pathways and sentences on who goes on, and how the pathways are told.
+LAYOUTS = ((3, 1, WHOLE), (2, 1, WHOLE), (1, 1, WHOLE), (1, 0, WHOLE), (1, 0, SHORT), (1, 0, SHORTEST))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def answer_into(snapshot: Snapshot, aim: Aim, learner: Profile) -> Reply:
     found = fitting_pathways(snapshot, aim, learner)
     about = _about(snapshot, aim)
     if not found.ways:
-        return Reply("credit", ANSWERED, _nearest(snapshot, aim), about)
+        return Reply("credit", DECLINED, _nearest(snapshot, aim), about)
     blocks = _shown(snapshot, found, aim, learner)
     offered = dict.fromkeys(way.pathway.programme for way in found.ways[: SHOWN + FOLDED] if way.pathway.programme)
     options = [Option(f"From {snapshot.label(slug)}", ask("credit", slug)) for slug in list(offered)[:2]]
@@ -124,26 +127,29 @@ def hosts_of(snapshot: Snapshot, schools: Iterable[str]) -> frozenset[str]:
 def _shown(snapshot: Snapshot, found: Found, aim: Aim, learner: Profile) -> list[TextBlock]:
     """The pathways, how few go on, and the next step; as much of it open as the words allow."""
     evidence = how_few(snapshot, found.ways[0].pathway.programme)
-    whole = [_listed(snapshot, way, learner) for way in found.ways]
-    short = [_listed(snapshot, way, learner, is_short=True) for way in found.ways[:SHOWN]]
+    whole = [_listed(snapshot, way, learner, WHOLE) for way in found.ways]
     return first_fitting(
         [
-            _top(snapshot, found, aim, shown),
-            bullet_list(tuple((whole if is_whole else short)[:shown])),
+            *_top(snapshot, found, aim, shown, told),
+            bullet_list(tuple(_listed(snapshot, way, learner, told) for way in found.ways[:shown])),
             *evidence_blocks(evidence, of_evidence),
             paragraph(next_step(found.ways[0])),
-            *_behind(snapshot, found, whole[shown if is_whole else 0 :], shown),
+            *_behind(snapshot, found, whole[shown if told == WHOLE else 0 :], shown),
         ]
-        for shown, of_evidence, is_whole in LAYOUTS
+        for shown, of_evidence, told in LAYOUTS
     )
 
 
-def _top(snapshot: Snapshot, found: Found, aim: Aim, shown: int) -> TextBlock:
+def _top(snapshot: Snapshot, found: Found, aim: Aim, shown: int, told: int) -> list[TextBlock]:
     """How many are recorded, by what the field was found, and that admission is separate."""
     claims = tuple(way.pathway.claim for way in found.ways[:shown])
     count = plural(len(found.ways), "recorded pathway leads", "recorded pathways lead")
     lead = Sentence(f"{count} to {_named(snapshot, aim)}. {NOT_A_NO}", claims)
-    return paragraph(lead, *_by_what(found, aim, claims), separate_admission(snapshot))
+    by_what = _by_what(found, aim, claims)
+    if by_what and told == SHORTEST:
+        apart = paragraph(*by_what, heading="How they were found", folded=True)
+        return [paragraph(lead, separate_admission(snapshot)), apart]
+    return [paragraph(lead, *by_what, separate_admission(snapshot))]
 
 
 def _behind(snapshot: Snapshot, found: Found, others: list[Sentence], shown: int) -> list[TextBlock]:
@@ -153,9 +159,9 @@ def _behind(snapshot: Snapshot, found: Found, others: list[Sentence], shown: int
     return [bullet_list(said, heading=heading, folded=True) for said, heading in blocks if said]
 
 
-def _listed(snapshot: Snapshot, way: JudgedPathway, learner: Profile, is_short: bool = False) -> Sentence:
-    more = (asked_for(way, learner, is_short), f"Evidence: {way.pathway.claim.evidence}.")
-    return pathway_sentence(snapshot, way, *more, from_programme=True, is_short=is_short)
+def _listed(snapshot: Snapshot, way: JudgedPathway, learner: Profile, told: int) -> Sentence:
+    more = (asked_for(way, learner, told == SHORTEST), f"Evidence: {way.pathway.claim.evidence}.")
+    return pathway_sentence(snapshot, way, *more, from_programme=True, is_short=told != WHOLE)
 
 
 def _by_what(found: Found, aim: Aim, claims: tuple[Claim, ...]) -> list[Sentence]:
@@ -187,7 +193,7 @@ def _nearest(snapshot: Snapshot, aim: Aim) -> tuple[Block, ...]:
         Option(f"Any master's in {_small(snapshot.name(field))}", ask("credit", field, MASTERS))
         for field in aim.fields if fitting_pathways(snapshot, Aim((), (field,), ("master's",)), Profile()).ways
     ]  # fmt: skip
-    start = f" from {joined([snapshot.label(kind) for kind in aim.kinds], 'or')}" if aim.kinds else ""
+    start = f" from a {joined([snapshot.label(kind) for kind in aim.kinds], 'or')}" if aim.kinds else ""
     first = f"I have no recorded pathway{start} to {_named(snapshot, aim)}. That is not a no: ask the school."
     nearest = [Sentence("What is nearest is below.")] if options else []
     text = paragraph(Sentence(first), separate_admission(snapshot), *nearest)

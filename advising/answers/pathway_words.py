@@ -25,7 +25,7 @@ TIME_AND_MONEY = {"cost": "What the degree itself costs is not recorded.",
 ABOUT_A_DEGREE = ("degree.", "pathway.", "admission.")
 GUARANTEED = "admission.guaranteed"
 BESIDE = 4
-LONG_NAME = 8  # words
+LONG_NAME = 5  # words
 WORDS = 90  # what a learner reads before anything folds (the project's style)
 
 
@@ -52,18 +52,19 @@ def pathway_sentence(
     degree = (_cut(pathway.degree) if is_short else pathway.degree) or "a degree whose name the source lost"
     start = f"{_origin(snapshot, pathway)}, toward " if from_programme else ""
     host = with_article(snapshot.label(pathway.institution))
-    amount = re.split(r"[:;]", counted(way))[0] if is_short else counted(way)
+    amount = counted(way, is_short)
     return say(" ".join([f"{start}{degree} at {host}: {amount}.", *filter(None, more)]), pathway.claim)
 
 
-def counted(way: JudgedPathway) -> str:
+def counted(way: JudgedPathway, is_short: bool = False) -> str:
     """How much counts and what remains: "16 of 48 credits count (33%), 32 remain"; never a guess."""
     pathway, share = way.pathway, way.share
     if share is not None:
         part = f"{number(share.credits)} of {number(share.degree)} {share.unit} count"
         return f"{part} ({share.percent}%), {number(share.remaining)} remain"
     amount = f"{number(pathway.credits_value)} {pathway.credits_unit}" if pathway.credits_value else ""
-    told = [part for part in (amount, pathway.share) if part]
+    in_words = re.split(r"[:;]", pathway.share)[0] if is_short else pathway.share
+    told = [part for part in (amount, in_words) if part]
     if not told and not pathway.conditions_recorded:
         return "share and conditions are not recorded"
     return "; ".join(told if pathway.share else [*told, "the share of the degree is not recorded"])
@@ -198,8 +199,8 @@ def _names(snapshot: Snapshot, school: str) -> re.Pattern[str]:
 
 
 def _cut(degree: str) -> str:
-    """The name of a degree without what a long one adds in brackets or after a semicolon."""
-    return degree if len(degree.split()) <= LONG_NAME else re.split(r" \(|;", degree)[0]
+    """The name of a degree without what a long one adds at its end in brackets or after a semicolon."""
+    return degree if len(degree.split()) <= LONG_NAME else re.sub(r";.*| \([^)]*\)$", "", degree)
 
 
 def _capital(text: str) -> str:
