@@ -11,7 +11,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.advice import advise, follow_up
-from actions.listening import changed_wishes, profile, questions, remember, talk, told_beside, whole
+from actions.listening import changed_wishes, kept_of, profile, questions, remember, talk, told_beside, told_held, whole
+from actions.planning import planned
 from actions.speaking import speak
 from advising.answers import answer
 from advising.answers.completing import completed
@@ -44,8 +45,16 @@ class ActionAnswer(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Answer, and remember the questions and what they were about."""
         snapshot = current_snapshot()
-        events = follow_up(dispatcher, snapshot, tracker)
+        events = _special(dispatcher, snapshot, tracker)
         return _answer(dispatcher, snapshot, tracker) if events is None else events
+
+
+def _special(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Tracker) -> list[EventType] | None:
+    """What is about the last plan or recommendation, whatever topic it was taken for; None for anything else."""
+    if tracker.get_slot("requested_slot"):
+        return None
+    events = planned(dispatcher, snapshot, tracker)
+    return follow_up(dispatcher, snapshot, tracker) if events is None else events
 
 
 def _answer(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Tracker) -> list[EventType]:
@@ -78,7 +87,7 @@ class ActionTakeUp(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Offer what can be done with what was said."""
         snapshot = current_snapshot()
-        events = follow_up(dispatcher, snapshot, tracker)
+        events = _special(dispatcher, snapshot, tracker)
         return _take_up(dispatcher, snapshot, tracker) if events is None else events
 
 
@@ -110,7 +119,7 @@ def answer_beside(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker:
     if (message.get("intent") or {}).get("name") != "recommend" or not message.get("parts"):
         return []
     asked = questions(snapshot, tracker)
-    reply = reply_to(snapshot, asked, asked[0].topic)
+    reply = reply_to(snapshot, asked, asked[0].topic, profile(tracker))
     shown = [block for block in reply.blocks if not isinstance(block, OptionsBlock)]
     speak(
         dispatcher, snapshot, replace(reply, blocks=tuple(shown))
@@ -118,9 +127,9 @@ def answer_beside(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker:
     return remember(snapshot, tracker, reply, asked)
 
 
-def reply_to(snapshot: Snapshot, asked: Sequence[Question], topic: str) -> Reply:
-    """One reply to the questions; `topic` is that of the whole message."""
-    replies = [completed(snapshot, question, answer(snapshot, question)) for question in asked]
+def reply_to(snapshot: Snapshot, asked: Sequence[Question], topic: str, learner: Profile) -> Reply:
+    """One reply to the questions of a learner; `topic` is that of the whole message."""
+    replies = [completed(snapshot, question, answer(snapshot, question, learner)) for question in asked]
     return replies[0] if len(replies) == 1 else together(replies, topic)
 
 
@@ -129,10 +138,11 @@ def _answered(
 ) -> list[EventType]:
     topic = whole(snapshot, tracker).question.topic
     topic = topic if topic in {question.topic for question in asked} else asked[0].topic
-    reply = reply_to(snapshot, asked, topic)
+    held = told_held(tracker) if "credit" in {question.topic for question in asked} else {}
+    reply = reply_to(snapshot, asked, topic, profile(tracker, held))
     told = {} if tracker.get_slot("requested_slot") or reply.topic not in HEADINGS else told_beside(snapshot, tracker)
     speak(dispatcher, snapshot, noted(snapshot, profile(tracker, told), reply) if told else reply)
-    slots = [SlotSet(slot, value) for slot, value in told.items()]
+    slots = [SlotSet(slot, value) for slot, value in {**told, **kept_of(held)}.items()]
     return [*slots, *remember(snapshot, tracker, reply, asked)]
 
 
@@ -143,7 +153,7 @@ def _again(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Tracke
         return []
     answered = [question for question in asked if question.topic != "recommend"] or ([] if asked else [said])
     if answered:
-        speak(dispatcher, snapshot, reply_to(snapshot, answered, answered[0].topic))
+        speak(dispatcher, snapshot, reply_to(snapshot, answered, answered[0].topic, profile(tracker)))
     if len(answered) < len(asked):
         speak(dispatcher, snapshot, recommendation(snapshot, profile(tracker)))
     return []

@@ -12,6 +12,7 @@ from rasa_sdk.events import EventType, SlotSet
 
 from advising.answers.completing import FIGURES
 from advising.following import Said, in_context
+from advising.holding import read_holds, read_not_holds
 from advising.model import Snapshot
 from advising.moves import corrects
 from advising.profile import SHOWN_SLOTS, Profile
@@ -130,6 +131,20 @@ def told_beside(snapshot: Snapshot, tracker: Tracker) -> dict[str, Any]:
         slot: value for slot, value in read_profile(snapshot, text, "inform", found, None).items() if value is not None
     }
     return read if len(read) >= STORY_FACTS else {}
+
+
+def told_held(tracker: Tracker) -> dict[str, Any]:
+    """Which conditions of a pathway the learner meets and does not meet, by this message and what was told before."""
+    text = tracker.latest_message.get("text") or ""
+    before = profile(tracker)
+    denied = read_not_holds(text)
+    held = [one for one in dict.fromkeys((*before.holds, *read_holds(text))) if one not in denied]
+    return {"holds": held, "lacks": list(dict.fromkeys((*before.lacks, *denied)))}
+
+
+def kept_of(held: dict[str, Any]) -> dict[str, Any]:
+    """What of it is kept for later: what is met. What is lacked would leave programmes out of a recommendation."""
+    return {"holds": held["holds"]} if held.get("holds") else {}
 
 
 def profile(tracker: Tracker, changed: dict[str, Any] | None = None) -> Profile:

@@ -167,8 +167,17 @@ def stable_range(options: Options, profile: Profile, slot: str) -> tuple[float |
 
 
 def does_not_matter(options: Options, profile: Profile, slot: str) -> bool:
-    """Whether every possible answer in the slot leads to the same first place."""
-    return bool(len(np.unique(_Trial(options, profile).places(slot, answers(options, slot)))) == 1)
+    """Whether every possible answer in the slot leads to the present first place.
+
+    Raises:
+        ValueError: If the slot has no list of answers.
+    """
+    if slot in DROPPED:
+        raise ValueError(
+            f"does_not_matter: {slot!r} has no list of answers; one of field, {', '.join(ANSWERED)} was expected"
+        )
+    trial = _Trial(options, profile)
+    return bool((trial.places(slot, answers(options, slot)) == trial.first()).all())
 
 
 # --- the answers that are tried ------------------------------------------------------------------------------

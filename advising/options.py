@@ -5,6 +5,7 @@ Defined in docs/decisions/0007-advice.md. `None` is "not recorded" everywhere; n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -91,6 +92,7 @@ class Options:
         self.credit = np.array([-1 if row.credit is None else row.credit for row in rows], dtype=np.int64)
         self.listed = np.array([-1 if row.listed is None else row.listed for row in rows], dtype=np.int64)
         self.has_needs = np.array([row.needs is not None for row in rows], dtype=bool)
+        self.has_institution = np.array([bool(row.institutions) for row in rows], dtype=bool)
         self.has_language = np.array([row.language is not None for row in rows], dtype=bool)
 
     @staticmethod
@@ -246,7 +248,9 @@ def _option(snapshot: Snapshot, programme: Programme) -> Option:
 
 
 def _steps(claim: Claim | None) -> tuple[int, int] | None:
-    named = [] if claim is None else [step for word, step in STEPS.items() if word in str(claim.value).lower()]
+    named = (
+        [] if claim is None else [STEPS[word] for word in re.findall(r"\w+", str(claim.value).lower()) if word in STEPS]
+    )
     return (min(named), max(named)) if named else None
 
 

@@ -258,7 +258,7 @@ def likeness(options: Options, model: Option) -> Points:
     for utility, recorded in (
         (common, everywhere),
         (100 * options.labelled([model.kind]), everywhere),
-        (100 * options.labelled(model.institutions), everywhere),
+        (100 * options.labelled(model.institutions), options.has_institution & bool(model.institutions)),
         (100 * same_level, (options.lowest_level > 0) & (model.level is not None)),
         (100 * ((options.credit >= 0) == (model.credit is not None)), everywhere),
         *(_alike(options, model, name) for name in NUMBERS),

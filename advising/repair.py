@@ -53,13 +53,14 @@ def relaxations(options: Options, profile: Profile) -> tuple[Relaxation, ...]:
 def _breaking(options: Options, profile: Profile) -> dict[frozenset[str], Rows]:
     """The options by the set of constraints that they break."""
     judged = judge_all(options, profile)
+    is_option = ~judged.pop("like").out if "like" in judged else np.ones(len(options), dtype=bool)
     sets = sum(
         (found.out.astype(np.int64) << n for n, found in enumerate(judged.values())), np.zeros(len(options), int)
     )
     names = list(judged)
     return {
-        frozenset(slot for n, slot in enumerate(names) if bits >> n & 1): np.flatnonzero(sets == bits)
-        for bits in np.unique(sets).tolist()
+        frozenset(slot for n, slot in enumerate(names) if bits >> n & 1): np.flatnonzero((sets == bits) & is_option)
+        for bits in np.unique(sets[is_option]).tolist()
     }  # fmt: skip
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
 from typing import Any
 
 import click
@@ -112,14 +111,12 @@ def compare(subjects: tuple[str, ...], as_json: bool, **told: Any) -> None:
 @click.option("--at-once", default=1, show_default=True, type=click.IntRange(1, 3), help="Courses at the same time.")
 @click.option("--ics", type=click.File("wb"), help="Write the plan to a calendar file.")
 @AS_JSON
-def plan(
-    programme: str, hours: float, start: datetime | None, breaks: tuple[tuple[datetime, datetime], ...], at_once: int,
-    ics: Any, as_json: bool,
-) -> None:  # fmt: skip
+def plan(programme: str, ics: Any, as_json: bool, **told: Any) -> None:
     """A study plan: which course when, and the earliest finish."""
     snapshot = _snapshot()
-    off = tuple((first.date(), last.date()) for first, last in breaks)
-    wishes = PlanWishes(hours, _day(start) or snapshot.as_of, off, at_once)
+    off = tuple((first.date(), last.date()) for first, last in told["breaks"])
+    start = told["start"].date() if told["start"] else snapshot.as_of
+    wishes = PlanWishes(told["hours"], start, off, told["at_once"])
     _print(snapshot, plan_answer(snapshot, _known(snapshot, programme), wishes), as_json)
     if ics is not None:
         from advising.planning.calendar_file import calendar_of
@@ -159,10 +156,6 @@ def _known(snapshot: Snapshot, subject: str, *kinds: str) -> str:
             f"{subject!r} is no {' or '.join(kinds)} of the knowledge base. `pathwise knowledge search NAME` finds ids."
         )
     return subject
-
-
-def _day(moment: datetime | None) -> date | None:
-    return None if moment is None else moment.date()
 
 
 def _print(snapshot: Snapshot, reply: Reply, as_json: bool) -> None:

@@ -72,8 +72,8 @@ def raises(left: list[Row], dropped: frozenset[str]) -> frozenset[tuple[Bounds, 
 
 
 def is_above(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    """Whether a raise is above another in every number."""
-    return all(high > low for high, low in zip(one, other, strict=True))
+    """Whether another raise is at least as low in every number."""
+    return one != other and all(high >= low for high, low in zip(one, other, strict=True))
 
 
 def let_in(left: list[Row], slots: list[str], bounds: tuple[float, ...]) -> int:
