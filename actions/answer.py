@@ -12,7 +12,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.advice import advise, follow_up
 from actions.listening import changed_wishes, kept_of, profile, questions, remember, talk, told_beside, told_held, whole
-from actions.planning import planned
+from actions.planning import costed, planned
 from actions.speaking import speak
 from advising.answers import answer
 from advising.answers.completing import completed
@@ -53,8 +53,10 @@ def _special(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Trac
     """What is about the last plan or recommendation, whatever topic it was taken for; None for anything else."""
     if tracker.get_slot("requested_slot"):
         return None
-    events = planned(dispatcher, snapshot, tracker)
-    return follow_up(dispatcher, snapshot, tracker) if events is None else events
+    for answered in (planned, costed, follow_up):
+        if (events := answered(dispatcher, snapshot, tracker)) is not None:
+            return events
+    return None
 
 
 def _answer(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Tracker) -> list[EventType]:

@@ -1,4 +1,4 @@
-"""A study plan in the conversation: asked for, changed by a few words, and remembered."""
+"""A study plan in the conversation, asked for or changed by a few words; and the money questions after a programme."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.listening import mentions, profile, remember, talk
 from actions.speaking import speak
+from advising.answers.money import wished_answer
 from advising.answers.plan import plan_answer
 from advising.model import Snapshot
+from advising.money.reading import read_money
 from advising.planning.asking import asks_for_plan, changes_plan, plan_wishes, wishes_from, wishes_slot
 from advising.planning.wishes import PlanWishes
 from advising.question import Question
@@ -41,6 +43,18 @@ def planned(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Track
     speak(dispatcher, snapshot, reply)
     kept = remember(snapshot, tracker, reply, [Question(TOPIC, mentions=(programme,))])
     return [SlotSet(PLAN, wishes_slot(programme, wishes)), *kept]
+
+
+def costed(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Tracker) -> list[EventType] | None:
+    """Answer "what if I stop after two" of the programme that was talked about; None where something is named, or nothing was."""
+    wishes = read_money(tracker.latest_message.get("text") or "")
+    about = [subject for subject in talk(tracker).now if subject in snapshot.programmes]
+    named = [m for m in mentions(tracker) if any(value in snapshot.subjects for value in _values(m.value))]
+    if wishes is None or not about or named:
+        return None
+    reply = wished_answer(snapshot, about[0], wishes)
+    speak(dispatcher, snapshot, reply)
+    return remember(snapshot, tracker, reply, [Question("cost", mentions=(about[0],))])
 
 
 def _is_change(snapshot: Snapshot, tracker: Tracker, text: str, hours: float | None) -> bool:

@@ -52,7 +52,11 @@ _NOT_THAT = re.compile(
     rf"\b(?:not|without|drop|except|skip|remove|but) (?:the )?{_PLACE.replace('place', 'gone')}(?: one)?\b", re.I
 )
 _NO_EXAM = re.compile(r"\b(?:no|without(?: an?| any)?|fewer|less) (?:proctored )?(?:exams?|tests?)\b", re.I)
-_QUESTION = re.compile(r"\b(?:why|what|when|who|how|does|do|did|is it|are they|which is|which one is|than)\b", re.I)
+_QUESTION = re.compile(
+    r"^\W*(?:(?:and|but|so|ok)\W+)*(?:which|what|who|how|when|where|why|is|are|do|does|did|will|has|have)\b|"
+    r"\b(?:why|what|when|who|how|does|did|is it|are they|which is|which one)\b",
+    re.I,
+)  # fmt: skip
 _ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "last": -1}
 TITLES = {
     "cheaper": "Cheaper", "shorter": "Shorter", "fewer hours": "Fewer hours", "less maths": "Less maths",

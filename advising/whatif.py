@@ -57,7 +57,13 @@ def bound_text(slot: str, value: float) -> str:
     """A number of a slot in words: "$1,350", "8 hours a week", "9.5 months"."""
     if slot == "budget_usd":
         return money(value)
-    return f"{number(value)} {'hours a week' if slot == 'hours_per_week' else 'months'}"
+    unit = "hour" if slot == "hours_per_week" else "month"
+    return plural_of(value, unit) + (" a week" if slot == "hours_per_week" else "")
+
+
+def plural_of(value: float, unit: str) -> str:
+    """(1, "hour") -> "1 hour", (9.5, "month") -> "9.5 months"."""
+    return f"{number(value)} {unit if value == 1 else unit + 's'}"
 
 
 def changes_in_short(snapshot: Snapshot, profile: Profile) -> tuple[Sentence, ...]:
@@ -143,6 +149,8 @@ def _if(snapshot: Snapshot, profile: Profile, change: Change) -> str:
         return f"{NAMES[slot]} mattered at all"
     if change.direction in (UP, DOWN):
         bound = bound_text(slot, value)
+        if slot == "months":
+            return f"it could take {bound} or more" if change.direction == UP else f"it had to take less than {bound}"
         return f"{NAMES[slot]} were {bound} or more" if change.direction == UP else f"{NAMES[slot]} were below {bound}"
     if slot in ("wanted_credential", "field"):
         return _if_named(snapshot, slot, value)

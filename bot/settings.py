@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from knowledge.current import DEFAULT_URL
+from knowledge.current import DEFAULT_URL, today
 
 ROOT = Path(__file__).parent.parent
 MIN_KEY_LENGTH = 32
@@ -57,6 +57,10 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         action_timeout_s=_number(environment, "PATHWISE_ACTION_TIMEOUT_S", 5.0, problems, least=0.01),
         model=Path(environment.get("PATHWISE_MODEL") or ROOT / "models" / "pathwise.tar.gz"),
     )
+    try:
+        today()
+    except ValueError as problem:
+        problems.append(str(problem))
     if problems:
         raise SettingsError("\n".join(problems))
     return settings

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from advising.answers.career import career_answer
@@ -18,6 +19,7 @@ from advising.answers.unheld import with_unheld
 from advising.answers.unnamed import in_general_only, points_at_unnamed
 from advising.answers.unsure import asked_back, is_unsure
 from advising.answers.worth_it import worth_it_answer
+from advising.degree_words import asks_into_degree
 from advising.model import Snapshot
 from advising.money.reading import read_money
 from advising.profile import Profile
@@ -38,6 +40,10 @@ SPECIAL: dict[str, Callable[[Snapshot, Question], Reply]] = {
 ABOUT_NAMED = {"define", "programme", "school", "worth_it", "compare"}
 
 
+# Topics that a question about what counts toward a degree is taken for.
+BESIDE_CREDIT = {"school", "programme", "course_order"}
+
+
 def answer(snapshot: Snapshot, question: Question, profile: Profile | None = None) -> Reply:
     """Answer one question about any topic but `recommend`, which `advising.guided` leads; ask back when it is not sure.
 
@@ -45,6 +51,8 @@ def answer(snapshot: Snapshot, question: Question, profile: Profile | None = Non
     """
     if (reply := computed_answer(snapshot, question)) is not None:
         return reply
+    if question.topic in BESIDE_CREDIT and asks_into_degree(question.text):
+        question = replace(question, topic="credit")
     if is_unsure(snapshot, question):
         return asked_back(snapshot, question)
     return with_offers(snapshot, question, with_unheld(partial(_answer, profile=profile))(snapshot, question))
