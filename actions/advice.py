@@ -10,7 +10,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.listening import changed_wishes, mentions, profile, remember
+from actions.listening import changed_wishes, mentions, profile, remember, told_by
 from actions.speaking import speak
 from advising.advice_moves import (
     asks_what_changes,
@@ -28,7 +28,6 @@ from advising.options import Option, options_in
 from advising.profile import Profile
 from advising.question import Question
 from advising.ranking import first_place
-from advising.reading import read_profile
 from advising.reply import Reply
 
 ADVICE = "advice"
@@ -118,7 +117,7 @@ def _explained(snapshot: Snapshot, tracker: Tracker, text: str) -> Reply | None:
         return why_not(snapshot, present, named[0])
     if asks_why_first(text) and not named and first_fits(snapshot, present):
         return why_first(snapshot, present)
-    if supposes(text) and (changes := _supposed_changes(snapshot, tracker, text)):
+    if supposes(text) and (changes := _supposed_changes(snapshot, tracker)):
         return supposed(snapshot, present, changes)
     return None
 
@@ -128,8 +127,8 @@ def first_fits(snapshot: Snapshot, present: Profile) -> bool:
     return first_place(options_in(snapshot), present) is not None
 
 
-def _supposed_changes(snapshot: Snapshot, tracker: Tracker, text: str) -> dict[str, Any]:
-    return read_profile(snapshot, text, "inform", mentions(tracker), None)
+def _supposed_changes(snapshot: Snapshot, tracker: Tracker) -> dict[str, Any]:
+    return told_by(snapshot, tracker, "inform", None)
 
 
 def _critiqued(

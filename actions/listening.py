@@ -17,7 +17,7 @@ from advising.model import Snapshot
 from advising.moves import corrects
 from advising.profile import SHOWN_SLOTS, Profile
 from advising.question import Question
-from advising.reading import Mentioned, read_profile, statements_of
+from advising.reading import Change, Mentioned, read_profile, statements_of
 from advising.reply import Reply
 from advising.talk import Talk, after
 
@@ -52,6 +52,18 @@ def mentioned(entities: Iterable[dict[str, Any]]) -> list[Mentioned]:
             )
         )  # fmt: skip
     return found
+
+
+def changes_of(meant: Iterable[Mapping[str, Any]]) -> list[Change]:
+    """The words of a message that are not spelt as they are meant."""
+    return [Change(word["start"], word["end"], word["meant"]) for word in meant]
+
+
+def told_by(snapshot: Snapshot, tracker: Tracker, intent: str, requested: str | None) -> dict[str, Any]:
+    """What the latest message tells about the learner, its words as they were meant."""
+    message = tracker.latest_message
+    changes = changes_of(message.get("meant") or [])
+    return read_profile(snapshot, message.get("text") or "", intent, mentions(tracker), requested, changes=changes)
 
 
 def talk(tracker: Tracker) -> Talk:
@@ -127,9 +139,10 @@ def told_beside(snapshot: Snapshot, tracker: Tracker) -> dict[str, Any]:
     if len(text.split()) < STORY_WORDS:
         return {}
     found = [mention for mention in mentions(tracker) if text[mention.start : mention.start + 1].strip()]
-    read = {
-        slot: value for slot, value in read_profile(snapshot, text, "inform", found, None).items() if value is not None
-    }
+    meant = changes_of(tracker.latest_message.get("meant") or [])
+    changes = [change for change in meant if text[change.start : change.end].strip()]
+    told = read_profile(snapshot, text, "inform", found, None, changes=changes)
+    read = {slot: value for slot, value in told.items() if value is not None}
     return read if len(read) >= STORY_FACTS else {}
 
 
@@ -157,9 +170,7 @@ def changed_wishes(snapshot: Snapshot, tracker: Tracker) -> dict[str, Any]:
     """What the latest message says about the learner's wishes; what was excluded before stays so until it is wished for."""
     message = tracker.latest_message
     intent = (message.get("intent") or {}).get("name") or ""
-    read = read_profile(
-        snapshot, message.get("text") or "", intent, mentions(tracker), tracker.get_slot("requested_slot")
-    )
+    read = told_by(snapshot, tracker, intent, tracker.get_slot("requested_slot"))
     before, wanted = tracker.get_slot("excluded") or [], read.get("field") or []
     excluded = [s for s in dict.fromkeys([*before, *read.get("excluded", [])]) if s not in wanted]
     return read if excluded == before else {**read, "excluded": excluded}

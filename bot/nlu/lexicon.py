@@ -43,7 +43,7 @@ PRIORITY = (
     "scheme",
 )
 NEGATION = re.compile(
-    r"(?<!why )\b(not|no|without|except|besides|other than|anything but|don'?t want|instead of)\s+"
+    r"(?<!why )\b(not|no|without|except|besides|other than|anything but|don'?t want|instead of|hate|avoid|tired of|sick of|fed up with|nothing (?:with|in|about|from|to do with)|away from)\s+"
     r"(?:(?!know|sure|whether|if|decided?|clear|only)\w+\s+){0,2}$",
     re.I,
 )

@@ -21,6 +21,7 @@ from knowledge.current import current_snapshot
 
 FILE = "counts.json"
 WORDS = "words"
+MEANT = "meant"
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER], is_trainable=True)
@@ -83,6 +84,7 @@ class MessageNormalizer(GraphComponent):
         for message in messages:
             if message.get(TEXT):
                 message.set(WORDS, read_words(message.get(TEXT), spelling))
+                message.set(MEANT, meant_otherwise(message.get(TEXT), words_in(message)), add_to_output=True)
         return messages
 
 
@@ -90,6 +92,15 @@ def words_in(message: Message) -> list[Word]:
     """The words that `MessageNormalizer` found."""
     found: list[Word] = message.get(WORDS) or []
     return found
+
+
+def meant_otherwise(text: str, words: Iterable[Word]) -> list[dict[str, Any]]:
+    """The words of a message that are not spelt as they are meant: their place in it, and what is meant."""
+    return [
+        {"start": word.start, "end": word.end, "meant": word.text}
+        for word in words
+        if word.text != text[word.start : word.end].lower()
+    ]
 
 
 def counts_of(examples: Iterable[str]) -> tuple[dict[str, int], dict[str, int]]:

@@ -43,6 +43,7 @@ _BELOW = re.compile(
 _NOT_ABOVE = re.compile(r"(?:n'?t|not|no|never)\b[\w\s']{0,25}\b(?:more than|over|above)\s*$", re.I)
 _ABOVE = re.compile(r"(over|above|more than|at least|min(?:imum)?(?: of)?)\s*$", re.I)
 _LIMIT_AFTER = re.compile(r"^\s*(max|maximum|at most|or less|tops|budget)\b", re.I)
+_EACH = re.compile(r"\b(?:every|each|per)\s+(?P<unit>day|evening|weekend)\s*(?:,|for|about|maybe)?\s*$", re.I)
 _PER_WEEK = {"day": 7.0, "evening": 5.0, "weekend": 1.0, "week": 1.0, "wk": 1.0, "month": 1 / 4.33}
 _MONTHS = {"d": 1 / 30.4, "w": 1 / 4.35, "m": 1.0, "y": 12.0, "s": 5.0}
 
@@ -74,8 +75,15 @@ def find_quantities(text: str) -> list[Quantity]:
 
 def _hours(text: str) -> Iterator[Quantity]:
     for match in _HOURS.finditer(text):
-        factor = _PER_WEEK.get((match["unit"] or "week").lower(), 1.0)
+        each = match["unit"] or _each_before(text[: match.start()])
+        factor = _PER_WEEK.get(each.lower(), 1.0)
         yield _quantity("hours", match, text, factor)
+
+
+def _each_before(text: str) -> str:
+    """The unit that goes before its hours: "every day 1 hour"."""
+    found = _EACH.search(text)
+    return found["unit"] if found else "week"
 
 
 def _durations(text: str) -> Iterator[Quantity]:

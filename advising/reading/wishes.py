@@ -4,34 +4,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from advising.model import Snapshot
-
-if TYPE_CHECKING:
-    from advising.reading import Mentioned
+from advising.reading.mentioned import Mentioned
 
 LANGUAGES = (
     "English", "Spanish", "French", "German", "Italian", "Portuguese", "Dutch", "Chinese", "Mandarin", "Japanese", "Korean",
     "Russian", "Arabic", "Hindi", "Turkish", "Polish",
 )  # fmt: skip
+# How some languages call themselves, and how they are asked for in themselves.
+OWN_NAMES = {
+    "deutsch": "German", "espa\u00f1ol": "Spanish", "espanol": "Spanish", "castellano": "Spanish", "fran\u00e7ais": "French",
+    "francais": "French", "italiano": "Italian", "portugu\u00eas": "Portuguese", "portugues": "Portuguese", "englisch": "English",
+    "spanisch": "Spanish", "franz\u00f6sisch": "French", "ingl\u00e9s": "English",
+}  # fmt: skip
+_LANGUAGE = rf"(?P<{{}}>{'|'.join((*LANGUAGES, *OWN_NAMES))})"
 _IN_LANGUAGE = re.compile(
-    rf"\b(?:in|only speak|speak only|only know)\s+({'|'.join(LANGUAGES)})\b(?! (?:degree|literature|history))", re.I
+    rf"\b(?:in|auf|en|em|only (?:speak|know|understand)|(?:speak|know|understand) only|only|taught in)\s+{_LANGUAGE.format('before')}\b"
+    r"(?! (?:degree|literature|history|language|studies|speaking countries))|"
+    rf"\b{_LANGUAGE.format('after')}\s+(?:only|please|pls|preferred|speaking|is my only language|language (?:only|course|programme|program))\b",
+    re.I,
 )
 _WITHIN = re.compile(
-    r"\b(?:within|in|in (?:under|less than|at most)|under|less than|at most|max(?:imum)?|no (?:more|longer) than|up to|not (?:more|longer) than|over the next)"
-    r"\s*$",
+    r"\b(?:within|in|in (?:under|less than|at most)|under|less than|at most|max(?:imum)?|no (?:more|longer) than|up to|not (?:more|longer) than|over the next|(?:done|finished|finish(?:ing)?|complete[d]?|ready|over|through) in|takes?|take about|last(?:s|ing)?)"
+    r"\s*(?:about\s*|around\s*|the next\s*)?$",
     re.I,
 )
 _NO_LENGTH = re.compile(
     r"^[\s-]*(?:\w+\s+)?(?:old|of \w+ experience|of experience|experience|ago|from now|later)\b", re.I
 )
+_MATHS = r"(?:maths?|mathematics|calculus|algebra|equations|formulas)"
 _NO_MATHS = re.compile(
-    r"\b(?:bad|terrible|poor|weak|awful|hopeless|rubbish|useless|not (?:so |very |really |too )?(?:good|great|strong)|struggl\w+) (?:at|with|in) "
-    r"(?:maths?|mathematics|numbers|calculus|statistics)\b|"
-    r"\b(?:hate|fear|no|without|never (?:did|had|liked|learn\w+)|(?:do|did)n'?t (?:know|like|do|have)|can'?t do|avoid|(?:my )?weak(?:ness)? (?:is|in)) "
-    r"(?:any |much |the |more )?(?:maths?|mathematics|calculus)\b|"
-    r"\b(?:maths?|mathematics|calculus) (?:is|are) (?:not my|my weak|hard for me|a problem|difficult for me)",
+    rf"\b(?:bad|terrible|poor|weak|awful|hopeless|rubbish|useless|scared|afraid|frightened|allergic|suck|(?:not|never|n'?t|no) (?:\w+ ){{0,2}}?(?:good|great|strong)|struggl\w+) (?:at|with|in|of|to) (?:my |any |all |the )?"
+    rf"(?:{_MATHS}|numbers|statistics)\b|"
+    rf"\b(?:hate|fear|no|without|never (?:did|had|liked|learn\w+|understood)|(?:do|did|can)(?:n'?t| not) (?:know|like|do|have|want|understand)|can'?t do|cannot do|avoid|dislike|as little|(?:my )?weak(?:ness)? (?:is|in|at)|forgot(?:ten)?) "
+    rf"(?:any |much |the |more |all |my |heavy |advanced |too much |a lot of )?{_MATHS}\b|"
+    rf"\b{_MATHS} (?:(?:is|are|was|were) (?:not (?:my|for me)|never|my weak\w*|hard(?: for me)?|a problem|difficult(?: for me)?|my enemy|bad|weak)|scares?|frightens?|kills|and (?:me|i) (?:do not|don'?t))",
     re.I,
 )  # fmt: skip
 _MUST_CREDIT = re.compile(
@@ -40,7 +49,13 @@ _MUST_CREDIT = re.compile(
     r"\bonly (?:\w+ )?(?:with|that (?:gives?|have|has|counts?)) (?:\w+ )?credits?\b|\bi (?:really )?need (?:the )?credits?\b",
     re.I,
 )
-_FROM = re.compile(r"\b(?:from|by|at|of)\s+(?:the\s+)?$", re.I)
+_FROM = re.compile(
+    r"\b(?:from|by|at|of|only|just|ideally|preferabl[ey]|prefer(?:ring)?|must be|has to be|should be|want|love)\s+(?:the\s+|an?\s+)?$",
+    re.I,
+)
+_ONLY_AFTER = re.compile(
+    r"^\s*(?:only|please|pls|preferred|preferabl[ey]|if possible|ideally|or nothing|would be)\b", re.I
+)
 _DEGREE_AT = re.compile(
     r"\b(?:master|degree|mba|m\.?sc|phd|bachelor|studied|study|student|graduat\w+|work\w*|employed|alum\w*|teach\w*)\W?s?(?: \w+){0,4} (?:at|from|of)\s+(?:the\s+)?$",
     re.I,
@@ -72,7 +87,8 @@ def read_wishes(snapshot: Snapshot, text: str, mentions: Sequence[Mentioned]) ->
     if schools := _schools(snapshot, text, mentions):
         found["institution"] = schools
     if (language := _IN_LANGUAGE.search(text)) is not None:
-        found["language"] = language.group(1).capitalize()
+        named = (language["before"] or language["after"]).lower()
+        found["language"] = OWN_NAMES.get(named, named.capitalize())
     if _NO_MATHS.search(text):
         found["lacks"] = ["maths"]
     if needs_credit(text):
@@ -112,6 +128,8 @@ def _schools(snapshot: Snapshot, text: str, mentions: Sequence[Mentioned]) -> li
             continue
         before, after = text[: mention.start], text[mention.end :]
         is_of = _FROM.search(before) and not _DEGREE_AT.search(before)
-        if mention.value in snapshot.programmes_by_institution and (is_of or _PROGRAMME_OF.search(after)):
+        if mention.value in snapshot.programmes_by_institution and (
+            is_of or _PROGRAMME_OF.search(after) or _ONLY_AFTER.search(after)
+        ):
             found.append(mention.value)
     return list(dict.fromkeys(found))

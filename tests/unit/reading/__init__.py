@@ -1,0 +1,1 @@
+"""Tables of what learners say of themselves, and the tests that read them."""
