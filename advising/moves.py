@@ -49,6 +49,10 @@ _ABOUT_A_FACT = re.compile(
     r"tell me about|explain|compare|versus|vs|to know|to understand|wondering)\b",
     re.I,
 )
+_ANEW = re.compile(
+    r"^\W*(?:(?:please|ok|can (?:we|i)|let'?s|i want to|lets|no)[\s,]+)*(?:start|begin) (?:again|over|anew|from (?:scratch|the (?:start|beginning)))(?: please| pls)?\W*$",
+    re.I,
+)
 _SO_WHICH = re.compile(
     r"^\W*(?:(?:so|ok|and|well|but)[\s,]+)*(?:(?:is|are) there (?:one|any(?:thing)?|some)(?: for me)?|which(?: one| course| programme?)?(?: is it| then| now)?|what (?:should|would) (?:i|you) (?:take|recommend)|any)\W*$",
     re.I,
@@ -106,6 +110,11 @@ def seeks_programme(text: str) -> bool:
 def asks_which(text: str) -> bool:
     """Whether a short message asks which one it is then, after a field was named: "so is there one?"."""
     return bool(_SO_WHICH.match(text))
+
+
+def begins_again(text: str) -> bool:
+    """Whether a message wants to begin the recommendation anew."""
+    return bool(_ANEW.match(text))
 
 
 def acknowledges(text: str) -> bool:

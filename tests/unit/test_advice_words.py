@@ -1,4 +1,4 @@
-"""The words about a recommendation as tired people type them (advising.critiques, advising.advice_moves, advising.wishes)."""
+"""The words about a recommendation as tired people type them (advising.critiques, advising.advice_moves, advising.reading.wishes)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from advising.critiques import read_critiques
 from advising.model import Snapshot
 from advising.options import options_in
 from advising.profile import Profile
-from advising.wishes import needs_credit
+from advising.reading.wishes import needs_credit
 
 
 @pytest.mark.parametrize(
