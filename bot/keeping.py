@@ -1,4 +1,7 @@
-"""The calls that keep the advice: a summary for the profile of a link. Nothing of them is stored or logged."""
+"""The calls that keep the advice: a summary for the profile of a link, and the brief for an adviser.
+
+Nothing of a summary is stored or logged; a brief leaves only with the learner's consent.
+"""
 
 from __future__ import annotations
 
@@ -27,13 +30,41 @@ def keeping_routes(runtime: Runtime, tokens: Tokens) -> list[Route]:
         page = summary_html(await _advice(runtime, request))
         return HTMLResponse(page, headers={**NOT_KEPT, "Content-Security-Policy": content_policy()})
 
+    async def get_brief(request: Request) -> Response:
+        conversation = tokens.conversation_of(request.headers.get("authorization"))
+        return JSONResponse(await asyncio.to_thread(runtime.handoff.described, conversation), headers=NOT_KEPT)
+
+    async def post_brief(request: Request) -> Response:
+        conversation = tokens.conversation_of(request.headers.get("authorization"))
+        handed = await runtime.send_brief(conversation, _consent(await json_body(request)))
+        if handed.state == "changed":
+            raise Refused(409, "conflict", "The brief is another one by now. Show it again before it is sent.")
+        told = {"id": handed.brief.id, "sent": handed.state in ("sent", "again"), "state": handed.state}
+        return JSONResponse({**told, "text": handed.message.text}, headers=NOT_KEPT)
+
     return [
         Route("/api/advice", post_advice, methods=["POST"]),
         Route("/api/advice.html", post_advice_page, methods=["POST"]),
+        Route("/api/brief", get_brief, methods=["GET"]),
+        Route("/api/brief", post_brief, methods=["POST"]),
     ]
 
 
 NOT_KEPT = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff"}
+
+
+def _consent(body: Any) -> str:
+    """The id of the brief that the learner agreed to send; empty where the body names none.
+
+    Raises:
+        Refused: If the body does not say that the learner agreed.
+    """
+    if not isinstance(body, dict) or body.get("consent") is not True:
+        raise Refused(422, "invalid", "A brief is sent only with 'consent': true.", field="consent")
+    brief = body.get("id", "")
+    if not isinstance(brief, str):
+        raise Refused(422, "invalid", "'id' must be the id of a brief.", field="id")
+    return brief
 
 
 async def _advice(runtime: Runtime, request: Request) -> dict[str, Any]:
