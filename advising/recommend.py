@@ -8,6 +8,7 @@ from advising.evidence import fact
 from advising.model import Snapshot
 from advising.options import options_in
 from advising.profile import Profile, chips
+from advising.profile_link import fragment
 from advising.ranking import Placed, are_tied, fitting_scores, ranked, weight_sum
 from advising.reasons import reasons
 from advising.reply import RecommendationsBlock, Recommended, Sentence
@@ -22,7 +23,7 @@ def recommendations(snapshot: Snapshot, profile: Profile, shown: int = SHOWN) ->
     placed = ranked(options_in(snapshot), profile, shown)
     items = tuple(_recommended(snapshot, profile, row, placed) for row in placed)
     changes = changes_in_short(snapshot, profile) if items else ()
-    return RecommendationsBlock(chips(snapshot, profile), items, changes)
+    return RecommendationsBlock(chips(snapshot, profile), items, changes, share=fragment(profile))
 
 
 def tied_with_first(snapshot: Snapshot, profile: Profile) -> int:
