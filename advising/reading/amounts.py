@@ -11,7 +11,7 @@ MOST = {"hours_per_week": 80.0, "budget_usd": 500_000.0}
 SHORT = 40  # letters of a sentence whose number is the answer
 _WORDS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+    "eleven": 11, "twelve": 12, "dozen": 12, "fifteen": 15, "eighteen": 18, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
 }  # fmt: skip
 _WORD = "|".join(_WORDS)
 _NUMBER = rf"(?:(?<![\w.,])\d[\d,]*(?:\.\d+)?|\b(?:{_WORD})\b)"
@@ -65,9 +65,9 @@ _ASKED_FREE = re.compile(
 _MONEY = r"(?:money|price|prices|costs?|budget|fees?|tuition)"
 _RICH = re.compile(
     rf"\b{_MONEY} (?:is|are|does|do|plays?|has|have|'s)?\s*(?:no|not|n[o'\u2019]t|never)?\s*(?:an? |any |the |really )*(?:problem|object|issue|concern|obstacle|matter|role|limit|question|worry)\b|"
-    rf"\b(?:no|any|unlimited|open|flexible) (?:budget |price |cost |money |upper |financial )*(?:limits?|problem|budget|price|costs?|cap|ceiling)\b|\b(?:what|how)ever (?:it|that|they) (?:costs?|charges?|much)|\bhowever much\b|"
-    rf"\b(?:company|employer|boss|work|job|firm|husband|wife|partner|parents|father|mother|dad|mum|mom|government|state|scholarship|office|they|someone|hospital|school) (?:\w+ )?(?:pays?|paying|will pay|covers?|covering|sponsors?|sponsoring|finances?|takes care)\b|\b(?:paid|covered|sponsored|financed) by\b|"
-    rf"\b{_MONEY} (?:does ?n[o'\u2019]?t|does not|is ?n[o'\u2019]?t|is not) (?:really )?(?:matter|important|an? (?:issue|problem|concern|factor))|\bsky is the limit|\b(?:can|could) (?:afford|pay) (?:anything|everything|any|all|whatever)|\bdo ?n[o'\u2019]?t (?:mind|care) (?:about )?(?:the )?{_MONEY}|\bdo not (?:mind|care) (?:about )?(?:the )?{_MONEY}|\bprice (?:is )?(?:no|not) ",
+    rf"\b(?:no|any|unlimited|open|flexible) (?:budget |price |cost |money |upper |financial )*(?:limits?|problem|budget|price|costs?|cap|ceiling)\b(?! (?:on|of|for) (?:my )?(?:time|hours))|\b(?:what|how)ever (?:it|that|they) (?:costs?|charges?|much)|\bhowever much\b|"
+    rf"\b(?:company|employer|boss|work|job|firm|parents|family|husband|wife|partner|parents|father|mother|dad|mum|mom|government|state|scholarship|office|they|someone|hospital|school) (?:\w+ )?(?:pays?|paying|will pay|covers?|covering|sponsors?|sponsoring|finances?|takes care)\b|\b(?:paid|covered|sponsored|financed) by\b|"
+    rf"\b{_MONEY} (?:does ?n[o'\u2019]?t|does not|is ?n[o'\u2019]?t|is not) (?:really )?(?:matter|important|an? (?:issue|problem|concern|factor))|\b{_MONEY} (?:is|are) (?:irrelevant|unimportant|secondary|fine|flexible)|\b{_MONEY} (?:does|do|will)(?: not|n[o\'\u2019]?t) (?:play|matter|count)|\b(?:i am|i\'?m|we are) (?:rich|wealthy)|\bsky is the limit|\b(?:can|could) (?:afford|pay) (?:anything|everything|any|all|whatever)|\bdo ?n[o'\u2019]?t (?:mind|care) (?:about )?(?:the )?{_MONEY}|\bdo not (?:mind|care) (?:about )?(?:the )?{_MONEY}|\bprice (?:is )?(?:no|not) ",
     re.I,
 )  # fmt: skip
 _NO_BUDGET = re.compile(r"\b(?:no|zero) budget(?! limit)\b", re.I)
@@ -76,7 +76,7 @@ _CHEAP = re.compile(
     re.I,
 )
 _ANY_TIME = re.compile(
-    r"\b(?:(?:lots|plenty|loads|tons|enough|all the|unlimited|a lot) (?:of )?(?:time|hours)?|all (?:day|week)|as (?:many|much|long) (?:\w+ )?(?:needed|necessary|required|it takes|possible|it needs)|whatever (?:it takes|is needed|you say)|however (?:many|much|long)|any (?:number|amount)|time (?:is|does)(?:n[o'\u2019]?t| not|'s)? ?(?:no|not|a|an|really)? ?(?:problem|issue|matter|limit))\b",
+    r"\b(?:no (?:time )?limits?|(?:lots|plenty|loads|tons|enough|all the|unlimited|a lot) (?:of )?(?:time|hours)?|all (?:day|week)|as (?:many|much|long) (?:\w+ )?(?:needed|necessary|required|it takes|possible|it needs)|whatever (?:it takes|is needed|you say)|however (?:many|much|long)|any (?:number|amount)|time (?:is|does)(?:n[o'\u2019]?t| not|'s)? ?(?:no|not|a|an|really)? ?(?:problem|issue|matter|limit))\b",
     re.I,
 )  # fmt: skip
 

@@ -10,8 +10,9 @@ _NEVER = r"(?:coded|programmed|stud(?:ied|y)|touched|tried|used|done|did|learn(?
 
 # Said anywhere: new to it.
 _BEGINNER = re.compile(
-    rf"\b(?:(?<!no )(?<!not a )(?<!not )(?:beginners?|newbie|newcomer|novice|noobs?|rookie|starter|amateur)|{_NONE} (?:prior |previous |real |formal |work(?:ing)? |professional |technical |relevant |such |own |special )*{_THING}|"
+    rf"\b(?:(?<!no )(?<!not a )(?<!not )(?:beg+in+n?ers?|newbie|newcomer|novice|noobs?|rookie|starter|amateur)|{_NONE} (?:prior |previous |real |formal |work(?:ing)? |professional |technical |relevant |such |own |special )*{_THING}|"
     rf"(?:have |has |'?ve )?never (?:ever |really |even |actually |before )?{_NEVER}|(?<!not )(?:brand |completely |totally |quite |very |all |pretty )?new to (?!this (?:country|city|town)|the (?:country|city|town))|"
+    r"(?:experience|knowledge|background|skills?|level) (?:is|are|=|:|would be)? ?(?:zero|none|nothing|nil|minimal|very low)|(?:totally|completely|very|still) green|never been (?:good|any good)|secondary education|"
     r"(?:from|at|with) (?:scratch|zero|nothing|the (?:very )?(?:beginning|bottom|start))|clueless|start(?:ing)? out|no clue|"
     r"(?:know|knows|knowing|understand) (?:absolutely |almost |nearly |practically |really |next to )*nothing|(?:first|baby) steps?|"
     r"(?:do ?n[o'\u2019]?t|do not|did ?n[o'\u2019]?t) (?:really |even )?(?:know|understand) (?:anything|much|a lot|a thing|any of|the first thing|how to)|"
@@ -24,6 +25,10 @@ _BEGINNER = re.compile(
 _NO_DEGREE = re.compile(
     r"\b(?:(?:no|without an?|(?:have )?never (?:got|finished|did|had) an?|(?:do|have|did)(?:n[o'\u2019]?t| not) (?:have |got |finish |get |hold )?(?:an?|any|my))\s+(?:\w+\s+){0,2}?"
     r"(?:degree|bachelor'?s?|diploma|university|college)|no (?:uni(?:versity)?|college)|(?:did ?n[o'\u2019]?t|did not|never) (?:go|went) to (?:uni(?:versity)?|college)|without (?:a )?(?:uni(?:versity)?|college|degree)|dropped out of \w+|(?:college|university|uni) drop ?out|drop ?out)\b",
+    re.I,
+)
+_UNWANTED_DEGREE = re.compile(
+    r"\b(?:not|no longer|n[o\u2019']?t) (?:\w+ )?(?:after|looking for|interested in|want|need|for|seeking|aiming for) (?:an?|the|any|another) (?:\w+ )?(?:degree|master'?s?|bachelor'?s?)",
     re.I,
 )
 _HAVING = r"(?:have|has|hold|holds|holding|with|got|finished|completed|did|done|own|earned|received|my|after|i'?m an?)\s+(?:an?\s+|my\s+|the\s+)?(?:\w+\s+){0,2}?"
@@ -54,14 +59,14 @@ _SOME = re.compile(
     rf"self[- ]?(?:taught|made|learn(?:ed|er|t)?|stud(?:y|ied))|auto ?didact\w*|{_YEARS} (?:of )?(?:\w+ )?(?:experience|exp|in|as|with|on|working|doing)|{_YEARS}'? experience|experienced|advanced|"
     rf"(?:did|took|done|taken|finished|followed|completed|had|passed|attended|watched|made|visited) (?:already )?(?:an?|one|some|few|a few|two|three|the|couple of|a couple of|several|my|many) (?:\w+ )?{_COURSES}|{_COURSES} (?:back in \w+|once|before|already|years ago|long ago|at work|in (?:school|college))|"
     rf"(?<!not )(?<!n't )know (?:some|a few|the|my|how to|enough|my way|one or two|quite|\w+ (?:well|a bit|a little|already|quite))|know(?:ledge)? of|familiar with|dabbl\w+|tinker\w*|play(?:ed|ing)? (?:around|about|a bit) with|messed (?:around|about) with|"
-    rf"as a hobby|(?:my )?hobby|hobbyist|not (?:a (?:complete |total |real )?beginner|new to|completely new)|no beginner|no longer a beginner|work(?:ed)? with (?:it|that|this|them|data|spreadsheets|excel|python|sql|numbers|computers)|used (?:it|to (?:work|code|program|do))|use (?:it|excel|python|sql|spreadsheets|r) |"
+    rf"as a hobby|(?:my )?hobby|hobbyist|not (?:a (?:complete |total |real )?beginner|new to|completely new)|no beginner|no longer a beginner|work(?:ed)? with (?:it|that|this|them|data|spreadsheets|excel|python|sql|numbers|computers)|used (?:it|to (?:code|program))|use (?:it|excel|python|sql|spreadsheets|r) |"
     rf"fluent in|good (?:at|with|in|knowledge)|pretty good|okay at|decent|(?:basic|rough|fair|solid|general|practical|working|rusty) (?:knowledge|understanding|skills?|excel|python|maths?|statistics|sql|coding|programming|level)|"
     rf"apprentice\w*|vocational|associate'?s? (?:degree)?|diploma|on the job|trained (?:as|in)|learn(?:ed|t) (?:it |some |most |everything |this |that )?(?:by (?:myself|doing)|on my own|myself|at work|from youtube|online|at school)|i (?:already )?code|i program|a few {_COURSES})\b",
     re.I,
 )  # fmt: skip
 # Said only where the background was asked for: work of any kind is some knowledge.
 _WORK = re.compile(
-    rf"\b(?:i (?:now |currently |also |mostly |still )?work(?:ed|ing)?|work(?:ed|ing|s)? (?:as|in|at|for|with)|i'?ve (?:been|worked)|have (?:been|worked)|been (?:an?|in|doing|working)|i (?:run|own|manage|lead|teach|drive|sell|build|repair|cook|farm|clean|nurse|do|did|made|make|write|use)|"
+    rf"\b(?:i (?:now |currently |also |mostly |still )?work(?:ed|ing)?|work(?:ed|ing|s)? (?:as|in|at|for|with)|i'?ve (?:been|worked)|have (?:been|worked)|been (?:an?|in|\w+ing)|used to (?:be|work|do)|i'?m in|i am in|(?:read|reading) (?:some|a few|books|articles|about|up)|i (?:run|own|manage|lead|teach|drive|sell|build|repair|cook|farm|clean|nurse|do|did|made|make|write|use)|"
     rf"(?:my|a|the|present|current|last) (?:job|trade|profession|career|business|shop|company|work)|by (?:trade|profession)|in the (?:trade|business|industry|field|army|military|navy|office)|employed|employee|self[- ]employed|freelanc\w+|{_YEARS}|retired|worker|"
     r"experience|expert|professional|pro|practical|hands[- ]on|job)\b",
     re.I,
@@ -85,6 +90,10 @@ _BARE_SOME = re.compile(
     r"^\W*(?:(?:i|have|got|know|maybe|just|only|well|yes|about|like|kind of|sort of|say|am|i'?m|guess|think|would|i'?d)\W+)*(?:some(?:thing|what)?|a bit|bits|a little|little bit|little|medium|middle|middling|so[- ]?so|average|ok(?:ay)?ish|half|certificates?|courses?|a few things|enough|quite (?:a bit|a lot|some)|a lot|lots|much|plenty|good|very good|fair|school maths?)\b(?! (?:no|nothing))[\w\s,]{0,30}\W*$",
     re.I,
 )
+_NAMED_DEGREE = re.compile(
+    rf"^\W*(?:(?!no\b|not\b|without\b|never\b|if\b|want\b|associate)\w+\W+){{1,3}}(?:degree|bachelor'?s?|master'?s?)\W*$|^\W*(?:(?:i'?m|i am|am|former|retired|\w+) ){{0,2}}{_LEARNED}\b(?! (?:student|apprentice))|\b{_LEARNED} by (?:training|trade|profession)\b",
+    re.I,
+)
 _BARE_BEGINNER = re.compile(
     r"^\W*(?:(?:i|have|bring|got|well|just|only|really|honestly|am|i'?m|im|quite|very|totally|completely|absolutely|almost|pretty|with|brand|still|so|oh|hm+|there is|is|it'?s|me)\W+)*"
     r"(?:new|nothing|none|no|nope|zero|nil|nada|nix|nichts|rien|not (?:much|a lot|really|any(?:thing)?|yet)|little|nothing (?:really|special|at all|yet)|nothing much|zilch|blank|empty hands|school|just school|curiosity|motivation|interest|enthusiasm|time|myself|(?:good )?will|ambition)"
@@ -103,7 +112,7 @@ def read_background(text: str) -> str | None:
     if _BEGINNER.search(text):
         return "beginner"
     has_none = _NO_DEGREE.search(text)
-    held = _NO_DEGREE.sub(" ", text)
+    held = _UNWANTED_DEGREE.sub(" ", _NO_DEGREE.sub(" ", text))
     if _holds_degree(held) and not _STUDYING.search(held):
         return "degree"
     if _SOME.search(held):
@@ -115,7 +124,12 @@ def asked_background(text: str) -> str | None:
     """What an answer to the question for the background says in few words: "degree", "nothing", "am a nurse"."""
     if _ANSWERS_LITTLE.match(text):
         return None
-    for pattern, value in ((_BARE_DEGREE, "degree"), (_BARE_BEGINNER, "beginner"), (_BARE_SOME, "some")):
+    for pattern, value in (
+        (_BARE_DEGREE, "degree"),
+        (_NAMED_DEGREE, "degree"),
+        (_BARE_BEGINNER, "beginner"),
+        (_BARE_SOME, "some"),
+    ):
         if pattern.match(text):
             return value
     if _STUDIED.search(text):

@@ -26,7 +26,7 @@ _CREDIT = re.compile(
 _NICE = re.compile(
     r"\b(?:would (?:\w+ )?(?:be|make) (?:\w+ ){0,2}?(?:nice|good|great|cool|lovely|helpful|useful|better|perfect|ideal|fine|handy|plus|bonus|welcome|happy)|"
     r"nice[- ]to[- ]have|not (?:a |an absolute )?must|(?:a|big|small) (?:plus|bonus|benefit)|if (?:possible|it (?:can|does|could|works|is)|you can|there is)|prefer\w*|ideally|hopefully|"
-    r"would (?:help|like|love|prefer|appreciate|welcome)|i'?d (?:like|love|prefer)|only (?:if|when) |as long as|helps?|nice|useful|of course|welcome|"
+    r"would (?:help|like|love|prefer|appreciate|welcome)|i'?d (?:like|love|prefer)|only (?:if|when) |if (?:it|that|they|there|not) ?(?:is|'?s|does|are|would|will)?\b|optional|matters|as long as|helps?|nice|useful|of course|welcome|"
     r"(?:want|plan|hope|wish|like|dream|going|maybe|might|may) (?:\w+ ){0,4}?(?:master'?s?|masters|degree|bachelor'?s?|mba|phd|univ\w*|uni|studies)\b|"
     r"(?:master'?s?|masters|degree|bachelor'?s?|mba|phd) (?:\w+ )?(?:after|later|afterwards|then|next|one day|some day|in the future|eventually))\b",
     re.I,
@@ -46,7 +46,7 @@ _NEEDLESS = re.compile(
     rf"no (?:need|use|interest|thanks?|thank you|degree|uni(?:versity)?|point in|desire|intention)|unimportant|irrelevant|unnecessary|needless|could ?n[o'\u2019]t care less|could not care less|{_NOT} care (?:about|for) (?:it|that|this|them|uni\w*|the)|"
     r"(?:just|only|purely|rather|more|simply|merely|mainly|mostly) (?:\w+ ){0,4}?(?:skills?|knowledge|learn(?:ing)?|know[- ]how|fun|interest|curiosity|hobby|work|job|cv|resume|content|myself|practice|practical|understand\w*)|"
     r"(?:it'?s |it is |is |this is )?(?:for|out of) (?:my |the |a |pure |personal |own )*(?:cv|resume|r[e\u00e9]sum[e\u00e9]|linkedin|work|job|career|boss|employer|company|promotion|fun|myself|interest|curiosity|hobby|pleasure|skills?|knowledge|business|growth)|"
-    r"(?:the )?(?:skills?|knowledge|know[- ]how|learning|content) (?:is|are|only|alone|matters?|counts?|will do|suffices?|(?:is|are) enough)|skills?|knowledge|already have (?:a|my|one|two|enough)|too old for)\b",
+    r"(?:the )?(?:skills?|knowledge|know[- ]how|learning|content) (?:is|are|only|alone|matters?|counts?|will do|suffices?|(?:is|are) enough)|skills?|knowledge|learning|own sake|(?:certificate|course|programme) (?:is|alone|only|itself)|already have (?:a|my|one|two|enough)|too old for)\b",
     re.I,
 )  # fmt: skip
 _PERHAPS = re.compile(
@@ -57,6 +57,7 @@ _YES = re.compile(
     r"^\W*(?:oh |well |um+ |hm+ |so |ok(?:ay)? )*(?:yes|yeah|yep|yup|yess+|ya|yea|sure|sure thing|certainly|indeed|absolutely|please|s[i\u00ed]|oui|ja|sim|haan|claro|da|true|correct|right|i do|i would|it should|should|y)\b|\byes\b|\b(?:it )?should (?:count|be|give|have)\b|\b(?:is|very|quite|really|pretty) important\b|\bimportant\b",
     re.I,
 )
+_YES_BUT = re.compile(r"^\W*(?:yes|yeah|yep|sure|ja|si|oui)\b.*\bbut (?:it is |it'?s )?(?:not|no|does|do)", re.I)
 _NO = re.compile(
     r"^\W*(?:oh |well |um+ |hm+ |so |ok(?:ay)? )*(?:no|nope|nah|naw|non|nein|n[a\u00e3]o|nahi|never|not (?:really|at all|necessarily)|n|none|neither|nothing)\b|\bno$",
     re.I,
@@ -65,6 +66,8 @@ _NO = re.compile(
 
 def read_credit(text: str) -> str | None:
     """What a message says of credit, asked for or not; None where it says nothing."""
+    if _POINTLESS.search(text):
+        return "must"
     if _NO_CREDIT.search(text):
         return "no"
     if needs_credit(text):
@@ -81,6 +84,8 @@ def asked_credit(text: str, intent: str = "") -> str | None:
         return None
     if _POINTLESS.search(text):
         return "must"
+    if _YES_BUT.search(text):
+        return "yes"
     is_no = bool(_NO.search(text)) or intent == "deny"
     for pattern, value in ((_NICE, "yes"), (_NEEDLESS, "no"), (_SURELY, "must"), (_PERHAPS, ANY)):
         if pattern.search(text) and not (is_no and value in ("must", ANY)):

@@ -41,6 +41,10 @@ _LEARNING = re.compile(
     r"\b(?:learn(?:ing)?|study(?:ing)?|into|career in|programmes? in|programs? in|courses? in|something (?:in|with|about)|interested in|good at) (?:to |how to |some |a bit of |more )?$",
     re.I,
 )
+_LEARNED = re.compile(
+    r"^\s+(?:courses?|class(?:es)?|programm?e?s?|micromasters|certificates?|for (?:an? )?(?:\w+ )?(?:beginners?|starters?))\b",
+    re.I,
+)
 _UNWANTED = re.compile(r"\b(?:no|not|without|hate|never|bad at|except|but|avoid)\s+(?:\w+\s+){0,2}$", re.I)
 
 
@@ -61,7 +65,7 @@ def _plain_fields(snapshot: Snapshot, text: str, requested: str | None) -> list[
     found = [
         _PLAIN[word.group().lower()]
         for word in _PLAIN_WORD.finditer(text)
-        if (requested == "field" or _LEARNING.search(text[: word.start()]))
+        if (requested == "field" or _LEARNING.search(text[: word.start()]) or _LEARNED.match(text[word.end() :]))
         and not _UNWANTED.search(text[: word.start()])
         and not _is_had(text, word.start(), word.end())
     ]

@@ -19,7 +19,7 @@ from advising.reading.wishes import read_wishes
 
 _ANY = re.compile(
     r"\b(any(thing|where|one)?|(?:do(?:es)?|did) ?(?:n[o'\u2019]*t|not) (?:really )?(?:matter|mind|care|know|have (?:an? )?(?:preference|opinion))s?|not sure|no (idea|preference|limit|matter|clue|opinion)|whatever|idk|dunno|"
-    r"skip|pass|either|unsure|flexible|indifferent|all (?:are )?(?:fine|good|ok)|rather not (?:say|tell|answer)|prefer not|next(?: question)?|open(?: to (?:any|all|every)\w*)?|you (?:choose|decide|pick)|up to you|doesnt matter|"
+    r"skip|pass|either|unsure|flexible|indifferent|all (?:are )?(?:fine|good|ok)|rather not (?:say|tell|answer)|prefer not|next question|open(?: to (?:any|all|every)\w*)?|you (?:choose|decide|pick)|up to you|doesnt matter|"
     r"egal|da igual|no importa|n'importe|tanto faz|peu importe|weiss nicht|wei\u00df nicht)\b", re.I)  # fmt: skip
 _CHANGE = re.compile(r"\bchange (?:my|the) (field|background|time|budget|university credit|credit)\b", re.I)
 _CHANGED = {"time": "hours_per_week", "budget": "budget_usd", "university credit": "credit"}
@@ -77,6 +77,7 @@ def _read(
     if intent not in ABOUT_LEARNER and READS_AS_QUESTION.search(text):
         return {}
     found = _pressed(mentions)
+    budget = read_budget(text)  # who pays may be somebody of the family
     text, mentions = without_status(text, mentions)
     # Asked for something else, "a bachelor's in biology" tells what was studied, not what is sought.
     brought = read_background(text) or (asked_background(text) if requested == "background" else None)
@@ -93,7 +94,7 @@ def _read(
         _read_figure(mention, found)
     if excluded := _excluded(mentions, {*fields, *([MATHS] if found.get("lacks") else [])}):
         found["excluded"] = excluded
-    if (budget := read_budget(text)) is not None:
+    if budget is not None:
         found.setdefault("budget_usd", budget)
     if kind := wanted_kind(snapshot, text, mentions):
         found["wanted_credential"] = kind

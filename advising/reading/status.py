@@ -40,6 +40,7 @@ _PHRASES = tuple(
         r"\b\d{1,3}[- ]*(?:years?|yrs?|y)[- /]*(?:olds?|o|of age)\b",
         rf"\b(?:{_PEOPLE})\s+(?:of|aged?)\s+(?:{_AGE}|{_TENS})\b{_UNIT}",
         rf"^\W*{_AGE}\s*[.,/]?\s*(?:yo|y/o|m|f|male|female)\b",
+        rf"\b(?:fe)?male\b[,/ ]+{_AGE}\b{_UNIT}",
         r"\bin my (?:early |mid |late )?(?:\d0'?s|twenties|thirties|forties|fifties|sixties|seventies)\b",
         r"\bborn (?:in|on)\s+[\w ]{0,12}?\d{4}\b",
         r"\b(?:since|in) (?:19|20)\d\d\b",

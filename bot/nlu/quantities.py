@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 WORDS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20, "thirty": 30,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "dozen": 12, "a dozen": 12, "couple": 2, "a couple": 2, "fifteen": 15, "eighteen": 18, "twenty": 20, "thirty": 30,
     "forty": 40, "fifty": 50, "hundred": 100, "couple of": 2, "a couple of": 2, "few": 3, "a few": 3, "half a": 0.5,
     "half an": 0.5, "one and a half": 1.5,
 }  # fmt: skip
@@ -40,10 +40,15 @@ _BELOW = re.compile(
     r"(under|below|less than|at most|max(?:imum)?(?: of)?|up to|no more than|within|only|not more than|cheaper than|around|about|budget(?: is| of)?)\s*$",
     re.I,
 )
-_NOT_ABOVE = re.compile(r"(?:n'?t|not|no|never)\b[\w\s']{0,25}\b(?:more than|over|above)\s*$", re.I)
+_NOT_ABOVE = re.compile(r"(?:n'?t|not|nothing|no|never)\b[\w\s']{0,25}\b(?:more than|over|above)\s*$", re.I)
 _ABOVE = re.compile(r"(over|above|more than|at least|min(?:imum)?(?: of)?)\s*$", re.I)
 _LIMIT_AFTER = re.compile(r"^\s*(max|maximum|at most|or less|tops|budget)\b", re.I)
 _EACH = re.compile(r"\b(?:every|each|per)\s+(?P<unit>day|evening|weekend)\s*(?:,|for|about|maybe)?\s*$", re.I)
+# "Three evenings of two hours", "twice a week 3 hours".
+_OFTEN = re.compile(
+    rf"(?:(?P<times>{_NUMBER}) (?:evenings|days|nights|mornings|times|sessions)|\b(?P<word>once|twice))(?: (?:a|per|each|every) week)?[,:]?\s+(?:of |with |for |at |each |about |maybe )?$",
+    re.I,
+)
 _PER_WEEK = {"day": 7.0, "evening": 5.0, "weekend": 1.0, "week": 1.0, "wk": 1.0, "month": 1 / 4.33}
 _MONTHS = {"d": 1 / 30.4, "w": 1 / 4.35, "m": 1.0, "y": 12.0, "s": 5.0}
 
@@ -77,6 +82,8 @@ def _hours(text: str) -> Iterator[Quantity]:
     for match in _HOURS.finditer(text):
         each = match["unit"] or _each_before(text[: match.start()])
         factor = _PER_WEEK.get(each.lower(), 1.0)
+        if not match["unit"] and (often := _OFTEN.search(text[: match.start()])):
+            factor = number_of(often["times"]) if often["times"] else {"once": 1.0, "twice": 2.0}[often["word"].lower()]
         yield _quantity("hours", match, text, factor)
 
 
@@ -99,12 +106,21 @@ def _money(text: str) -> Iterator[Quantity]:
             continue
         low_times, high_times = (_TIMES.get((match[name] or "").lower(), 1) for name in ("low_k", "high_k"))
         low, high = number_of(match["low"]), number_of(match["high"] or match["low"])
-        if match["high"] is None:
+        if _is_sum(match, high):
+            low = high = low * low_times + high
+            low_times = high_times = 1
+        elif match["high"] is None:
             high_times = low_times
         elif high_times > 1 and low_times == 1 and low <= high:
             low_times = high_times  # "$1-2k" means both
         low, high = sorted((low * low_times, high * high_times))
         yield Quantity("money", low, high, _bound(text, match.start(), match.end()), match.start(), match.end())
+
+
+def _is_sum(match: re.Match[str], rest: float) -> bool:
+    """Whether a number goes on: "two hundred and fifty"."""
+    times = _TIMES.get((match["low_k"] or "").lower(), 1)
+    return bool(match["high"]) and not match["high_k"] and " and " in match.group() and rest < times
 
 
 def _quantity(kind: str, match: re.Match[str], text: str, factor: float) -> Quantity:
