@@ -63,7 +63,7 @@ def told_by(snapshot: Snapshot, tracker: Tracker, intent: str, requested: str | 
     """What the latest message tells about the learner, its words as they were meant."""
     message = tracker.latest_message
     changes = changes_of(message.get("meant") or [])
-    text, before = message.get("text") or "", asked_before(tracker)
+    text, before = message.get("text") or "", tracker.get_slot("told_last")
     return read_profile(snapshot, text, intent, mentions(tracker), requested, changes=changes, before=before)
 
 
@@ -71,14 +71,6 @@ def starts_again(tracker: Tracker) -> bool:
     """Whether the learner forgets the answers and starts again, by a button or in words."""
     pressed = any(mention.entity == "answer" and mention.value == "again" for mention in mentions(tracker))
     return pressed or begins_again(tracker.latest_message.get("text") or "")
-
-
-def asked_before(tracker: Tracker) -> str | None:
-    """The question of the recommendation that was open before the present one, or before the recommendation was made."""
-    present = tracker.get_slot("requested_slot")
-    asked = (event.get("value") for event in reversed(tracker.events)
-             if event.get("event") == "slot" and event.get("name") == "requested_slot")  # fmt: skip
-    return next((slot for slot in asked if slot and slot != present), None)
 
 
 def talk(tracker: Tracker) -> Talk:

@@ -16,8 +16,8 @@ from actions.speaking import speak
 from advising.asking import next_question
 from advising.following import goes_on
 from advising.guided import form_question, left, why_asked
-from advising.moves import acknowledges
-from advising.options import options_in
+from advising.moves import acknowledges, answers_nothing
+from advising.options import NUMBERS, options_in
 from advising.profile import QUESTIONS, SHOWN_SLOTS
 from advising.question import Question
 from knowledge.current import current_snapshot
@@ -40,6 +40,8 @@ class ValidateRecommendationForm(FormValidationAction):
         if not starts_again(tracker) and is_follow_up(snapshot, tracker):
             return []  # what is said of the last recommendation is no answer to a question
         message, before = whole(snapshot, tracker), talk(tracker)
+        if answers_nothing(message.question.text):
+            return []
         # "The second" says which of several was meant, and "ok" that an answer was read: neither answers the form.
         if goes_on(snapshot, message, before) or (before.asked and acknowledges(message.question.text)):
             return []
@@ -50,6 +52,7 @@ class ValidateRecommendationForm(FormValidationAction):
         for slot, value in read.items():
             tracker.slots[slot] = value
         said = [SlotSet("asked", [])] if read else []  # what is said again now is the form's own question
+        said += [SlotSet("told_last", slot) for slot in NUMBERS if slot in read]  # what "no wait, 6" puts right
         return [*(SlotSet(slot, value) for slot, value in read.items()), *said, *answered]
 
     async def get_validation_events(

@@ -49,6 +49,11 @@ _ABOUT_A_FACT = re.compile(
     r"tell me about|explain|compare|versus|vs|to know|to understand|wondering)\b",
     re.I,
 )
+_LEAVES = re.compile(
+    r"^\W*(?:(?:ok|no|sorry|please|actually)[\s,]+)*(?:i (?:really )?)?(?:do ?n[o'\u2019]?t|do not|no longer) (?:want|like|wish|feel like)(?: to)? (?:do|doing|continue|continuing|go on|going on|answer|answering)"
+    r"(?: (?:this|that|it|these|them|with|any|more|questions?|anymore))*\W*$",
+    re.I,
+)
 _ANEW = re.compile(
     r"^\W*(?:(?:please|ok|can (?:we|i)|let'?s|i want to|lets|no)[\s,]+)*(?:start|begin) (?:again|over|anew|from (?:scratch|the (?:start|beginning)))(?: please| pls)?\W*$",
     re.I,
@@ -92,6 +97,11 @@ def resumes(text: str) -> bool:
     return bool(_RESUME.match(text))
 
 
+def answers_nothing(text: str) -> bool:
+    """Whether a message only steers the talk, so that no word of it answers an open question."""
+    return resumes(text) or asks_for_person(text) or asks_why(text) or only_again(text)
+
+
 def changes_mind(text: str) -> bool:
     """Whether a message states another wish than before, rather than asking something."""
     return bool(_CHANGES_MIND.search(text)) and not READS_AS_QUESTION.search(text)
@@ -110,6 +120,11 @@ def seeks_programme(text: str) -> bool:
 def asks_which(text: str) -> bool:
     """Whether a short message asks which one it is then, after a field was named: "so is there one?"."""
     return bool(_SO_WHICH.match(text))
+
+
+def leaves(text: str) -> bool:
+    """Whether a message wants to leave what is going on."""
+    return bool(_LEAVES.match(text))
 
 
 def begins_again(text: str) -> bool:

@@ -13,10 +13,10 @@ from rasa.core.processor import MessageProcessor
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from advising.answers.several import HEADINGS
-from advising.moves import asks_for_person
+from advising.moves import asks_for_person, leaves
 from bot.nlu.parts import questions_within
 
-OUT_OF_SCOPE, ADVICE, PERSON = "out_of_scope", "recommend", "handoff"
+OUT_OF_SCOPE, ADVICE, PERSON, LEAVING = "out_of_scope", "recommend", "handoff", "cancel"
 # What Rasa would read as a command: `/restart`, `/cost{"subject": …}`. Here it is text, and declined as such.
 _COMMAND = re.compile(r"^\s*/\w+\s*(\{.*|@.*)?$", re.S)
 _MARKUP = re.compile(r"<[^<>]{1,200}>")
@@ -33,8 +33,15 @@ def understand(processor: MessageProcessor, text: str) -> dict[str, Any]:
     tracker = DialogueStateTracker.from_events("understanding", [])
     # The graph itself: Rasa's public `parse_message` would read a command in the text first.
     parsed: dict[str, Any] = processor._parse_message_with_graph(UserMessage(readable), tracker)
-    if asks_for_person(readable):
-        return {**parsed, "text": text, "intent": {"name": PERSON, "confidence": 1.0}, "scope_score": 1.0, "parts": []}
+    for is_said, intent in ((asks_for_person, PERSON), (leaves, LEAVING)):
+        if is_said(readable):
+            return {
+                **parsed,
+                "text": text,
+                "intent": {"name": intent, "confidence": 1.0},
+                "scope_score": 1.0,
+                "parts": [],
+            }
     if (parsed.get("intent") or {}).get("name") == ADVICE:
         parsed = {**parsed, "parts": list(_asked_beside(processor, readable, tracker))}
     return {**parsed, "text": text}

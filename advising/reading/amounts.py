@@ -124,8 +124,14 @@ def corrected_number(text: str, slot: str | None) -> dict[str, float]:
     return {} if value is None else {slot: value}
 
 
+_POINTING = re.compile(
+    r"\b(?:first|second|third|fourth|last|other|next|this|that|which|any|no|every|each|another|right|same) one\b", re.I
+)
+
+
 def _bare_number(text: str, slot: str) -> float | None:
-    """The number of a short answer: the upper one of a range, the last one behind a correction."""
+    """The number of a short answer: the upper one of a range, the last one behind a correction; "that one" is none."""
+    text = _POINTING.sub(" ", text)
     for sentence in re.split(r"(?<=[a-z])[.;!?\n]+\s*|[;!?\n]+|\.\s+", text, flags=re.I):
         found = [match for match in _BARE.finditer(sentence) if not _is_of_other_unit(sentence, match, slot)]
         if not found or len(" ".join(sentence.split())) >= SHORT:

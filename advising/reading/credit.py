@@ -59,7 +59,7 @@ _YES = re.compile(
 )
 _YES_BUT = re.compile(r"^\W*(?:yes|yeah|yep|sure|ja|si|oui)\b.*\bbut (?:it is |it'?s )?(?:not|no|does|do)", re.I)
 _NO = re.compile(
-    r"^\W*(?:oh |well |um+ |hm+ |so |ok(?:ay)? )*(?:no|nope|nah|naw|non|nein|n[a\u00e3]o|nahi|never|not (?:really|at all|necessarily)|n|none|neither|nothing)\b|\bno$",
+    r"^\W*(?:oh |well |um+ |hm+ |so |ok(?:ay)? )*(?:no(?! (?:more|less|later|longer) than)|nope|nah|naw|non|nein|n[a\u00e3]o|nahi|never|not (?:really|at all|necessarily)|n|none|neither|nothing)\b|\bno$",
     re.I,
 )
 

@@ -82,7 +82,8 @@ def _read(
     # Asked for something else, "a bachelor's in biology" tells what was studied, not what is sought.
     brought = read_background(text) or (asked_background(text) if requested == "background" else None)
     fields = read_fields(snapshot, text, mentions, requested)
-    if fields and not (brought and requested not in (None, "field") and only_studied(snapshot, text, mentions)):
+    is_past = requested == "background" or (requested not in (None, "field") and only_studied(snapshot, text, mentions))
+    if fields and not (brought and is_past):
         found.setdefault("field", fields)
     for slot, read in (("background", brought), ("credit", read_credit(text))):
         if read is not None:

@@ -136,7 +136,8 @@ def test_a_message_answers(  # noqa: PLR0917 - the columns of the table
     expected: dict[str, Any],
 ) -> None:
     """A message answers what it says, no less and no more."""
-    assert read_profile(snapshot, text, intent, mentions, requested) == expected
+    before = {"budget_usd": "hours_per_week", "credit": "budget_usd"}.get(requested or "")
+    assert read_profile(snapshot, text, intent, mentions, requested, before=before) == expected
 
 
 def test_a_pressed_button_goes_before_the_words(snapshot: Snapshot) -> None:
