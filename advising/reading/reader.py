@@ -10,7 +10,7 @@ from advising.model import Snapshot
 from advising.profile import ANY, SHOWN_SLOTS
 from advising.reading.amounts import MOST, asked_amount, corrected_number, read_budget, wants_cheap, within
 from advising.reading.background import asked_background, read_background
-from advising.reading.credit import asked_credit, read_credit
+from advising.reading.credit import ELSEWHERE, asked_credit, read_credit
 from advising.reading.fields import read_fields, wanted_kind
 from advising.reading.mentioned import Change, Mentioned, put_right
 from advising.reading.sentences import READS_AS_QUESTION
@@ -75,7 +75,8 @@ def _read(
     budget = read_budget(text)  # who pays may be somebody of the family
     text, mentions = without_status(text, mentions)
     # Asked for the background, "a bachelor's in biology" tells what was studied, not what is sought.
-    brought = read_background(text) or (asked_background(text) if requested == "background" else None)
+    is_asked = requested == "background" and intent not in ELSEWHERE
+    brought = read_background(text) or (asked_background(text) if is_asked else None)
     fields = read_fields(snapshot, text, mentions, requested)
     if fields and not (requested == "background" and brought):
         found.setdefault("field", fields)
