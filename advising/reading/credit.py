@@ -28,7 +28,7 @@ _CREDIT = re.compile(
 _NICE = re.compile(
     r"\b(?:would (?:\w+ )?(?:be|make) (?:\w+ ){0,2}?(?:nice|good|great|cool|lovely|helpful|useful|better|perfect|ideal|fine|handy|plus|bonus|welcome|happy)|"
     r"nice[- ]to[- ]have|not (?:a |an absolute )?must|(?:a|big|small) (?:plus|bonus|benefit)|if (?:possible|it (?:can|does|could|works|is)|you can|there is)|prefer\w*|ideally|hopefully|"
-    r"would (?:help|appreciate|welcome)|(?:would|i'?d) (?:like|love|prefer) (?:it|that|this|credits?|to have (?:it|that|credits?))|only (?:if|when) |if (?:it|that|they|there|not) ?(?:is|'?s|does|are|would|will)?\b|optional|matters|as long as|helps?|nice|useful|of course|welcome|"
+    r"would (?:help|appreciate|welcome)|(?:would|i'?d) (?:like|love|prefer) (?:it|that|this|to (?:study|continue|go on|do a|get a)|credits?|to have (?:it|that|credits?))|only (?:if|when) |if (?:it|that|they|there|not) ?(?:is|'?s|does|are|would|will)?\b|optional|matters|as long as|helps?|nice|useful|of course|welcome|"
     r"(?:want|plan|hope|wish|like|dream|going|maybe|might|may) (?:\w+ ){0,4}?(?:master'?s?|masters|degree|bachelor'?s?|mba|phd|univ\w*|uni|studies)\b|"
     r"(?:master'?s?|masters|degree|bachelor'?s?|mba|phd) (?:\w+ )?(?:after|later|afterwards|then|next|one day|some day|in the future|eventually))\b",
     re.I,
