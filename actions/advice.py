@@ -60,8 +60,8 @@ def is_follow_up(snapshot: Snapshot, tracker: Tracker) -> bool:
 
 
 def is_advised(tracker: Tracker) -> bool:
-    """Whether something was recommended in this conversation."""
-    return bool((tracker.get_slot(ADVICE) or {}).get("shown"))
+    """Whether a recommendation was made in this conversation, also one that nothing fitted."""
+    return bool((tracker.get_slot(ADVICE) or {}).get("profiles"))
 
 
 def advise(
@@ -134,11 +134,13 @@ def _supposed_changes(snapshot: Snapshot, tracker: Tracker) -> dict[str, Any]:
 def _critiqued(
     dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Tracker, text: str
 ) -> list[EventType] | None:
-    shown = shown_options(snapshot, tracker)
-    critiques = read_critiques(text, profile(tracker), shown)
+    shown, wishes = shown_options(snapshot, tracker), changed_wishes(snapshot, tracker)  # "cheaper, and in Spanish"
+    critiques = read_critiques(text, profile(tracker, wishes), shown)
     if not critiques:
         return None
-    wanted = profile(tracker, changed_wishes(snapshot, tracker))  # "cheaper, and in Spanish"
+    # "No maths" is a critique and a wish at once: counted once, as the critique.
+    criticised = {slot for one in critiques for slot in one.changes}
+    wanted = profile(tracker, {slot: value for slot, value in wishes.items() if slot not in criticised})
     reply, changed = critiqued(snapshot, wanted, critiques, shown)
     if changed == wanted:
         return _said(dispatcher, snapshot, tracker, reply)

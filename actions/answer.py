@@ -10,8 +10,20 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.advice import advise, follow_up
-from actions.listening import changed_wishes, profile, questions, remember, talk, told_beside, whole
+from actions.advice import advise, follow_up, is_advised
+from actions.listening import (
+    changed_wishes,
+    kept_of,
+    profile,
+    questions,
+    remember,
+    starts_again,
+    talk,
+    told_beside,
+    told_held,
+    whole,
+)
+from actions.planning import costed, planned
 from actions.speaking import speak
 from advising.answers import answer
 from advising.answers.completing import completed
@@ -21,10 +33,11 @@ from advising.answers.several import HEADINGS, together
 from advising.asking import next_question
 from advising.guided import not_understood, noted, take_up, why_asked
 from advising.model import Snapshot
-from advising.moves import acknowledges, asks_why, changes_mind, only_again, resumes
+from advising.moves import acknowledges, asks_which, asks_why, changes_mind, only_again, resumes, seeks_programme
 from advising.options import options_in
 from advising.profile import Profile
 from advising.question import Question
+from advising.reading import READS_AS_QUESTION
 from advising.reply import OptionsBlock, Reply
 from knowledge.current import current_snapshot
 
@@ -44,8 +57,20 @@ class ActionAnswer(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Answer, and remember the questions and what they were about."""
         snapshot = current_snapshot()
-        events = follow_up(dispatcher, snapshot, tracker)
+        events = _special(dispatcher, snapshot, tracker)
         return _answer(dispatcher, snapshot, tracker) if events is None else events
+
+
+def _special(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Tracker) -> list[EventType] | None:
+    """What is about the last plan or recommendation, whatever topic it was taken for; None for anything else."""
+    if starts_again(tracker):
+        return [FollowupAction(FORM)]
+    if tracker.get_slot("requested_slot"):
+        return None
+    for answered in (planned, costed, follow_up):
+        if (events := answered(dispatcher, snapshot, tracker)) is not None:
+            return events
+    return None
 
 
 def _answer(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Tracker) -> list[EventType]:
@@ -59,7 +84,7 @@ def _answer(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Track
     said = whole(snapshot, tracker).question
     if only_again(text) or asks_again(snapshot, said):
         return _again(dispatcher, snapshot, tracker, said)
-    if _wishes_otherwise(snapshot, said) and (events := _with_other_wishes(dispatcher, snapshot, tracker)):
+    if events := _wished(dispatcher, snapshot, tracker, said):
         return events
     asked = questions(snapshot, tracker)
     if tracker.get_slot("requested_slot") and len(text.split()) <= FEW_WORDS and is_about_nothing(snapshot, asked[0]):
@@ -78,7 +103,7 @@ class ActionTakeUp(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Offer what can be done with what was said."""
         snapshot = current_snapshot()
-        events = follow_up(dispatcher, snapshot, tracker)
+        events = _special(dispatcher, snapshot, tracker)
         return _take_up(dispatcher, snapshot, tracker) if events is None else events
 
 
@@ -95,7 +120,7 @@ def _take_up(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Trac
         if asked[0].topic != "recommend" and not acknowledges(text):
             speak(dispatcher, snapshot, not_understood())
         return []
-    if events := _with_other_wishes(dispatcher, snapshot, tracker):
+    if events := _with_other_wishes(dispatcher, snapshot, tracker) or _sought(snapshot, tracker):
         return events
     if asked[0].topic == "explain_question" and _is_begun(tracker):
         speak(dispatcher, snapshot, why_asked(snapshot, profile(tracker), None))
@@ -110,7 +135,7 @@ def answer_beside(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker:
     if (message.get("intent") or {}).get("name") != "recommend" or not message.get("parts"):
         return []
     asked = questions(snapshot, tracker)
-    reply = reply_to(snapshot, asked, asked[0].topic)
+    reply = reply_to(snapshot, asked, asked[0].topic, profile(tracker))
     shown = [block for block in reply.blocks if not isinstance(block, OptionsBlock)]
     speak(
         dispatcher, snapshot, replace(reply, blocks=tuple(shown))
@@ -118,9 +143,9 @@ def answer_beside(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker:
     return remember(snapshot, tracker, reply, asked)
 
 
-def reply_to(snapshot: Snapshot, asked: Sequence[Question], topic: str) -> Reply:
-    """One reply to the questions; `topic` is that of the whole message."""
-    replies = [completed(snapshot, question, answer(snapshot, question)) for question in asked]
+def reply_to(snapshot: Snapshot, asked: Sequence[Question], topic: str, learner: Profile) -> Reply:
+    """One reply to the questions of a learner; `topic` is that of the whole message."""
+    replies = [completed(snapshot, question, answer(snapshot, question, learner)) for question in asked]
     return replies[0] if len(replies) == 1 else together(replies, topic)
 
 
@@ -129,10 +154,11 @@ def _answered(
 ) -> list[EventType]:
     topic = whole(snapshot, tracker).question.topic
     topic = topic if topic in {question.topic for question in asked} else asked[0].topic
-    reply = reply_to(snapshot, asked, topic)
+    held = told_held(tracker) if "credit" in {question.topic for question in asked} else {}
+    reply = reply_to(snapshot, asked, topic, profile(tracker, held))
     told = {} if tracker.get_slot("requested_slot") or reply.topic not in HEADINGS else told_beside(snapshot, tracker)
     speak(dispatcher, snapshot, noted(snapshot, profile(tracker, told), reply) if told else reply)
-    slots = [SlotSet(slot, value) for slot, value in told.items()]
+    slots = [SlotSet(slot, value) for slot, value in {**told, **kept_of(held)}.items()]
     return [*slots, *remember(snapshot, tracker, reply, asked)]
 
 
@@ -143,7 +169,7 @@ def _again(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Tracke
         return []
     answered = [question for question in asked if question.topic != "recommend"] or ([] if asked else [said])
     if answered:
-        speak(dispatcher, snapshot, reply_to(snapshot, answered, answered[0].topic))
+        speak(dispatcher, snapshot, reply_to(snapshot, answered, answered[0].topic, profile(tracker)))
     if len(answered) < len(asked):
         speak(dispatcher, snapshot, recommendation(snapshot, profile(tracker)))
     return []
@@ -158,6 +184,29 @@ def _with_other_wishes(dispatcher: CollectingDispatcher, snapshot: Snapshot, tra
     if not wishes:
         return []
     return advise(dispatcher, snapshot, tracker, profile(tracker, wishes), [Question("recommend")])
+
+
+def _wished(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Tracker, said: Question) -> list[EventType]:
+    """What a message that was understood as a question wishes: something else than before, or a programme."""
+    if _wishes_otherwise(snapshot, said) and (events := _with_other_wishes(dispatcher, snapshot, tracker)):
+        return events
+    return _sought(snapshot, tracker)
+
+
+def _sought(snapshot: Snapshot, tracker: Tracker) -> list[EventType]:
+    """The recommendation, where a message looks for a programme; nothing where it does not."""
+    return [FollowupAction(FORM)] if _seeks(snapshot, tracker, whole(snapshot, tracker).question) else []
+
+
+def _seeks(snapshot: Snapshot, tracker: Tracker, said: Question) -> bool:
+    """Whether a message looks for a programme in a field, or asks which one it is after a field was named."""
+    if tracker.get_slot("requested_slot") or said.mentioned(snapshot, "programme"):
+        return False
+    if asks_which(said.text):
+        return profile(tracker).field is not None and not is_advised(tracker)
+    wishes = changed_wishes(snapshot, tracker)
+    is_wish = seeks_programme(said.text) or len(wishes) > 1
+    return bool(wishes.get("field")) and is_wish and not READS_AS_QUESTION.search(said.text.rstrip("? "))
 
 
 def _resumed(tracker: Tracker) -> list[EventType]:

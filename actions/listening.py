@@ -12,8 +12,9 @@ from rasa_sdk.events import EventType, SlotSet
 
 from advising.answers.completing import FIGURES
 from advising.following import Said, in_context
+from advising.holding import read_holds, read_not_holds
 from advising.model import Snapshot
-from advising.moves import corrects
+from advising.moves import begins_again, corrects
 from advising.profile import SHOWN_SLOTS, Profile
 from advising.question import Question
 from advising.reading import Change, Mentioned, read_profile, statements_of
@@ -62,7 +63,22 @@ def told_by(snapshot: Snapshot, tracker: Tracker, intent: str, requested: str | 
     """What the latest message tells about the learner, its words as they were meant."""
     message = tracker.latest_message
     changes = changes_of(message.get("meant") or [])
-    return read_profile(snapshot, message.get("text") or "", intent, mentions(tracker), requested, changes=changes)
+    text, before = message.get("text") or "", asked_before(tracker)
+    return read_profile(snapshot, text, intent, mentions(tracker), requested, changes=changes, before=before)
+
+
+def starts_again(tracker: Tracker) -> bool:
+    """Whether the learner forgets the answers and starts again, by a button or in words."""
+    pressed = any(mention.entity == "answer" and mention.value == "again" for mention in mentions(tracker))
+    return pressed or begins_again(tracker.latest_message.get("text") or "")
+
+
+def asked_before(tracker: Tracker) -> str | None:
+    """The question of the recommendation that was open before the present one, or before the recommendation was made."""
+    present = tracker.get_slot("requested_slot")
+    asked = (event.get("value") for event in reversed(tracker.events)
+             if event.get("event") == "slot" and event.get("name") == "requested_slot")  # fmt: skip
+    return next((slot for slot in asked if slot and slot != present), None)
 
 
 def talk(tracker: Tracker) -> Talk:
@@ -143,6 +159,20 @@ def told_beside(snapshot: Snapshot, tracker: Tracker) -> dict[str, Any]:
     told = read_profile(snapshot, text, "inform", found, None, changes=changes)
     read = {slot: value for slot, value in told.items() if value is not None}
     return read if len(read) >= STORY_FACTS else {}
+
+
+def told_held(tracker: Tracker) -> dict[str, Any]:
+    """Which conditions of a pathway the learner meets and does not meet, by this message and what was told before."""
+    text = tracker.latest_message.get("text") or ""
+    before = profile(tracker)
+    denied = read_not_holds(text)
+    held = [one for one in dict.fromkeys((*before.holds, *read_holds(text))) if one not in denied]
+    return {"holds": held, "lacks": list(dict.fromkeys((*before.lacks, *denied)))}
+
+
+def kept_of(held: dict[str, Any]) -> dict[str, Any]:
+    """What of it is kept for later: what is met. What is lacked would leave programmes out of a recommendation."""
+    return {"holds": held["holds"]} if held.get("holds") else {}
 
 
 def profile(tracker: Tracker, changed: dict[str, Any] | None = None) -> Profile:

@@ -11,7 +11,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.advice import advise, follow_up, is_follow_up
 from actions.answer import answer_beside
-from actions.listening import changed_wishes, mentions, profile, talk, whole
+from actions.listening import changed_wishes, profile, starts_again, talk, whole
 from actions.speaking import speak
 from advising.asking import next_question
 from advising.following import goes_on
@@ -63,11 +63,6 @@ class ValidateRecommendationForm(FormValidationAction):
     ) -> EventType:
         """Ask what can still change the first place most; stop when nothing can."""
         return SlotSet("requested_slot", next_question(options_in(current_snapshot()), profile(tracker)))
-
-
-def starts_again(tracker: Tracker) -> bool:
-    """Whether the learner forgets the answers and starts again."""
-    return any(mention.entity == "answer" and mention.value == "again" for mention in mentions(tracker))
 
 
 class ActionRecommend(Action):

@@ -10,7 +10,7 @@ _UNDO = re.compile(
     re.I,
 )
 _CHANGES = re.compile(
-    r"\bwhat (?:would|could|might|will|can|does|has to|must) (?:i )?(?:change|have to change|alter|make (?:a|any) difference|affect)\b|"
+    r"\bwhat (?:would|wud|wuld|could|might|will|can|does|has to|must) (?:i )?(?:change|have to change|alter|make (?:a|any) difference|affect)\b|"
     r"\bwhat (?:would|could) (?:make you|you) (?:recommend|say|choose|pick|suggest) (?:something|another|else|other)|"
     r"\bhow (?:sure|certain|stable|robust|firm|solid) (?:is|are) (?:this|that|it|you|the)|\bwhen would (?:you|this|it|that) change\b|"
     r"\bhow (?:far|much) (?:can|could) (?:my )?\w+ (?:change|go)\b",

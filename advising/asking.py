@@ -20,7 +20,6 @@ from advising.profile import ANY, QUESTIONS, Profile, open_questions
 from advising.ranking import any_out, judge, judge_all, sum_points
 
 NOTHING = -1  # the first place when all options are out
-LIMIT = 64  # profiles whose answer is remembered
 Winners = NDArray[np.int64]
 
 
@@ -50,13 +49,11 @@ def matters(options: Options, profile: Profile, slot: str) -> bool:
 
 def outlook(options: Options, profile: Profile) -> Outlook:
     """What the open questions can still do; remembered for the latest profiles."""
-    key = ("outlook", replace(profile, holds=()))
-    if key not in options.memo:
-        if len(options.memo) >= LIMIT:
-            options.memo.clear()
-        options.memo[key] = _outlook(options, profile)
-    found = options.memo[key]
-    assert isinstance(found, Outlook)
+    key = replace(profile, holds=())
+    found = options.outlooks.get(key)
+    if not isinstance(found, Outlook):
+        found = _outlook(options, profile)
+        options.outlooks.put(key, found)
     return found
 
 

@@ -18,7 +18,7 @@ from advising.ranking import fitting
 
 # What is wanted lower, and how a learner says it; "too expensive" says the same as "cheaper".
 LOWER = {
-    "cheaper": ("budget_usd", r"cheap(?:er|est)?|less (?:expensive|costly|pric[ey]+|money)|more affordable|lower (?:price|cost)|costs? less|"
+    "cheaper": ("budget_usd", r"che+a?p(?:er|est)?|less (?:expensive|costly|pric[ey]+|money)|more affordable|lower (?:price|cost)|costs? less|"
                 r"too (?:expensive|dear|costly|pric[ey]+|much money)"),
     "shorter": ("months", r"shorter|quicker|faster|less long|too long|(?:fewer|less) (?:months|weeks)|done sooner"),
     "fewer hours": ("hours_per_week", r"(?:fewer|less) (?:hours|hrs)|less (?:work|time) (?:a|per|each) week|less work|lighter|"
@@ -38,11 +38,11 @@ _CREDIT = re.compile(
     re.I,
 )  # fmt: skip
 _SCHOOL = re.compile(
-    r"\b(?:an?other|different|other) (?:school|uni(?:versity)?|college|provider|institution)s?\b|"
+    r"\b(?:an?other|dif+e?rent|other) (?:school|uni(?:versity)?|college|provider|institution)s?\b|"
     r"\b(?:not (?:from )?(?:that|this|the same) (?:school|uni(?:versity)?|college))\b",
     re.I,
 )  # fmt: skip
-_PLACE = r"(?P<place>first|1st|second|2nd|third|3rd|last|one|it|that|this)"
+_PLACE = r"(?P<place>first|frist|1st|second|2nd|third|3rd|last|one|it|that|this)"
 _LIKE = re.compile(
     rf"\b(?:more|something|anything|others?|ones?|similar|programmes?|programs?|courses?)\b[\w\s]{{0,20}}?\b(?:like|similar to) (?:the )?{_PLACE}\b|"
     rf"\bsimilar to (?:the )?{_PLACE.replace('place', 'other')}\b",
@@ -52,8 +52,12 @@ _NOT_THAT = re.compile(
     rf"\b(?:not|without|drop|except|skip|remove|but) (?:the )?{_PLACE.replace('place', 'gone')}(?: one)?\b", re.I
 )
 _NO_EXAM = re.compile(r"\b(?:no|without(?: an?| any)?|fewer|less) (?:proctored )?(?:exams?|tests?)\b", re.I)
-_QUESTION = re.compile(r"\b(?:why|what|when|who|how|does|do|did|is it|are they|which is|which one is|than)\b", re.I)
-_ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "last": -1}
+_QUESTION = re.compile(
+    r"^\W*(?:(?:and|but|so|ok)\W+)*(?:which|what|who|how|when|where|why|is|are|do|does|did|will|has|have)\b|"
+    r"\b(?:why|what|when|who|how|does|did|is it|are they|which is|which one)\b",
+    re.I,
+)  # fmt: skip
+_ORDINALS = {"first": 0, "frist": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "last": -1}
 TITLES = {
     "cheaper": "Cheaper", "shorter": "Shorter", "fewer hours": "Fewer hours", "less maths": "Less maths",
     "with credit": "With credit", "another school": "Another school",

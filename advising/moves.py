@@ -39,6 +39,26 @@ _CHANGES_MIND = re.compile(
 )
 
 
+_SEEKS = re.compile(
+    r"\b(?:i(?:'?d| would)? (?:really )?(?:want|wanna|need|like|love|hope|wish|plan|am looking|'?m looking|look)|looking for|search\w* for|recommend|suggest|"
+    r"find|something|anything|(?:course|programme?|certificate|one)s? (?:for me|in|on|about)|must|has to|have to|which one|what do you have)\b",
+    re.I,
+)
+_ABOUT_A_FACT = re.compile(
+    r"\b(?:how (?:much|long|many|do|does|hard)|what (?:is|are|does)|is it|are they|does|do (?:they|you|employers|i)|can i|can you explain|difference|price of|cost of|"
+    r"tell me about|explain|compare|versus|vs|to know|to understand|wondering)\b",
+    re.I,
+)
+_ANEW = re.compile(
+    r"^\W*(?:(?:please|ok|can (?:we|i)|let'?s|i want to|lets|no)[\s,]+)*(?:start|begin) (?:again|over|anew|from (?:scratch|the (?:start|beginning)))(?: please| pls)?\W*$",
+    re.I,
+)
+_SO_WHICH = re.compile(
+    r"^\W*(?:(?:so|ok|and|well|but)[\s,]+)*(?:(?:is|are) there (?:one|any(?:thing)?|some)(?: for me)?|which(?: one| course| programme?)?(?: is it| then| now)?|what (?:should|would) (?:i|you) (?:take|recommend)|any)\W*$",
+    re.I,
+)
+
+
 _SOMEBODY = (
     r"(?:(?:a|an|the|some|your|real|live|actual|human) )*(?:person|people|human(?: being)?|advis[eo]r|agent|operator|counsell?or|"
     r"somebody|someone)"
@@ -80,6 +100,21 @@ def changes_mind(text: str) -> bool:
 def corrects(text: str) -> bool:
     """Whether a "no" at the start of a message only puts right what was understood before."""
     return bool(_I_MEAN.match(text))
+
+
+def seeks_programme(text: str) -> bool:
+    """Whether a message looks for a programme rather than for a fact: "I want accounting courses that count toward a degree"."""
+    return bool(_SEEKS.search(text)) and not _ABOUT_A_FACT.search(text)
+
+
+def asks_which(text: str) -> bool:
+    """Whether a short message asks which one it is then, after a field was named: "so is there one?"."""
+    return bool(_SO_WHICH.match(text))
+
+
+def begins_again(text: str) -> bool:
+    """Whether a message wants to begin the recommendation anew."""
+    return bool(_ANEW.match(text))
 
 
 def acknowledges(text: str) -> bool:

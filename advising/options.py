@@ -5,7 +5,8 @@ Defined in docs/decisions/0007-advice.md. `None` is "not recorded" everywhere; n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -57,6 +58,25 @@ class Option:
         return frozenset((self.programme, *self.fields, *self.institutions, self.kind, self.platform))
 
 
+class Memory:
+    """What was computed lately, by its key; when it is full, everything is forgotten."""
+
+    def __init__(self, most: int) -> None:
+        """Hold at most so many results."""
+        self._most = most
+        self._found: dict[Hashable, object] = {}
+
+    def get(self, key: Hashable) -> object:
+        """The result of a key; None when it is not remembered."""
+        return self._found.get(key)
+
+    def put(self, key: Hashable, found: object) -> None:
+        """Remember a result."""
+        if len(self._found) >= self._most:
+            self._found = {}
+        self._found[key] = found
+
+
 class Options:
     """Options side by side, as columns: a row an option, in the catalogue's order."""
 
@@ -64,7 +84,7 @@ class Options:
         """Lay out the columns; `year` is the one against which the age of a listing is told."""
         self.rows = tuple(rows)
         self.year = year
-        self.memo: dict[object, object] = {}
+        self.judged, self.outlooks = Memory(128), Memory(64)
         self.low = {name: _column(rows, name, 0) for name in NUMBERS}
         self.high = {name: _column(rows, name, 1) for name in NUMBERS}
         self.lowest_level = np.array([row.level[0] if row.level else 0 for row in rows], dtype=np.int64)
@@ -72,6 +92,7 @@ class Options:
         self.credit = np.array([-1 if row.credit is None else row.credit for row in rows], dtype=np.int64)
         self.listed = np.array([-1 if row.listed is None else row.listed for row in rows], dtype=np.int64)
         self.has_needs = np.array([row.needs is not None for row in rows], dtype=bool)
+        self.has_institution = np.array([bool(row.institutions) for row in rows], dtype=bool)
         self.has_language = np.array([row.language is not None for row in rows], dtype=bool)
 
     @staticmethod
@@ -227,7 +248,9 @@ def _option(snapshot: Snapshot, programme: Programme) -> Option:
 
 
 def _steps(claim: Claim | None) -> tuple[int, int] | None:
-    named = [] if claim is None else [step for word, step in STEPS.items() if word in str(claim.value).lower()]
+    named = (
+        [] if claim is None else [STEPS[word] for word in re.findall(r"\w+", str(claim.value).lower()) if word in STEPS]
+    )
     return (min(named), max(named)) if named else None
 
 

@@ -25,7 +25,8 @@ class Profile:
     `hours_per_week`, `budget_usd` and `months` are upper bounds; `credit` is "must", "yes" (it would help), "no" or "any".
     `institution` are the schools that it should be of, `excluded` fields, schools, kinds and programmes that are out.
     `under` holds (criterion, figure): the criterion (hours_per_week, budget_usd or months) must be recorded below the figure.
-    `lacks` are kinds of knowledge that the learner does not have, `holds` conditions of a pathway that the learner meets.
+    `lacks` are kinds of knowledge, and of conditions of a pathway ("exam"), that the learner does not have; `holds` are the
+    kinds of conditions that the learner says are met (see `advising.holding`).
     `like` is a programme that others should be like, `priority` the criteria that count double.
     """
 

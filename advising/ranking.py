@@ -74,6 +74,13 @@ def fitting(options: Options, profile: Profile) -> int:
     return int(np.count_nonzero(~any_out(judge_all(options, profile).values(), len(options))))
 
 
+def fitting_scores(options: Options, profile: Profile) -> Points:
+    """The scores of the options that break no constraint, in the catalogue's order."""
+    judged = judge_all(options, profile).values()
+    scores: Points = sum_points(judged, len(options))[~any_out(judged, len(options))]
+    return scores
+
+
 def broken_by(options: Options, profile: Profile) -> dict[str, frozenset[str]]:
     """For each programme the constraints that it breaks."""
     judged = judge_all(options, profile)
@@ -121,9 +128,19 @@ def is_stated(profile: Profile, slot: str) -> bool:
 
 
 def judge(options: Options, profile: Profile, slot: str) -> Judged:
-    """What one slot of the profile says of every option."""
-    out, utility, unknown = SLOTS[slot](options, profile)
+    """What one slot of the profile says of every option; the latest answers are remembered."""
+    value = None if slot == "listed" else getattr(profile, slot)
     weight = weight_of(profile, slot) if is_active(profile, slot) else 0
+    key = (slot, value, weight)
+    found = options.judged.get(key)
+    if not isinstance(found, Judged):
+        found = _judged(options, profile, slot, weight)
+        options.judged.put(key, found)
+    return found
+
+
+def _judged(options: Options, profile: Profile, slot: str, weight: int) -> Judged:
+    out, utility, unknown = SLOTS[slot](options, profile)
     points = weight * np.where(unknown, UNKNOWN, utility).astype(np.int64)
     return Judged(out, points, unknown if weight else np.zeros(len(options), dtype=bool))
 
@@ -241,7 +258,7 @@ def likeness(options: Options, model: Option) -> Points:
     for utility, recorded in (
         (common, everywhere),
         (100 * options.labelled([model.kind]), everywhere),
-        (100 * options.labelled(model.institutions), everywhere),
+        (100 * options.labelled(model.institutions), options.has_institution & bool(model.institutions)),
         (100 * same_level, (options.lowest_level > 0) & (model.level is not None)),
         (100 * ((options.credit >= 0) == (model.credit is not None)), everywhere),
         *(_alike(options, model, name) for name in NUMBERS),

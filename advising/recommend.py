@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from advising.evidence import fact
 from advising.model import Snapshot
 from advising.options import options_in
 from advising.profile import Profile, chips
-from advising.ranking import Placed, are_tied, ranked, weight_sum
+from advising.profile_link import fragment
+from advising.ranking import Placed, are_tied, fitting_scores, ranked, weight_sum
 from advising.reasons import reasons
 from advising.reply import RecommendationsBlock, Recommended, Sentence
 from advising.whatif import changes_in_short
@@ -20,13 +23,13 @@ def recommendations(snapshot: Snapshot, profile: Profile, shown: int = SHOWN) ->
     placed = ranked(options_in(snapshot), profile, shown)
     items = tuple(_recommended(snapshot, profile, row, placed) for row in placed)
     changes = changes_in_short(snapshot, profile) if items else ()
-    return RecommendationsBlock(chips(snapshot, profile), items, changes)
+    return RecommendationsBlock(chips(snapshot, profile), items, changes, share=fragment(profile))
 
 
 def tied_with_first(snapshot: Snapshot, profile: Profile) -> int:
     """How many programmes can hardly be told from the first one; 1 when it stands alone, 0 when nothing fits."""
-    placed = ranked(options_in(snapshot), profile)
-    return sum(are_tied(profile, row.score, placed[0].score) for row in placed)
+    scores = fitting_scores(options_in(snapshot), profile)
+    return int(np.count_nonzero(scores >= scores.max() - weight_sum(profile))) if len(scores) else 0
 
 
 def share(profile: Profile, score: int) -> float:

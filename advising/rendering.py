@@ -17,6 +17,7 @@ from advising.reply import (
     NoticeBlock,
     Option,
     OptionsBlock,
+    PlanBlock,
     RecommendationsBlock,
     Recommended,
     Reply,
@@ -25,7 +26,7 @@ from advising.reply import (
     TableCell,
     TextBlock,
 )
-from advising.wording import value_text
+from advising.wording import full_date, plural, value_text
 
 MAX_DISAGREEING = 3
 
@@ -101,6 +102,22 @@ def _block_json(block: Block, notes: Footnotes) -> dict[str, Any]:  # noqa: PLR0
             return {"type": "notice", "tone": block.tone, "text": block.text, "notes": notes.numbers(block.claims)}
         case MoneyBlock():
             return money_json(block, notes.numbers)
+        case PlanBlock():
+            return _plan_json(block, notes)
+
+
+def _plan_json(block: PlanBlock, notes: Footnotes) -> dict[str, Any]:
+    return {
+        "type": "plan", "title": block.title, "programme": block.programme, "start": block.start.isoformat(),
+        "finish": block.finish.isoformat(), "weeks": block.weeks, "hours_per_week": block.hours_per_week,
+        "items": [{"course": item.course, "start": item.start.isoformat(), "end": item.end.isoformat(),
+                   "weeks": item.weeks, "hours": item.hours, "why_here": item.why_here,
+                   "notes": notes.numbers(item.claims), "warning": item.warning} for item in block.items],
+        "breaks": [{"from": first.isoformat(), "to": last.isoformat()} for first, last in block.breaks],
+        "warnings": _sentences(block.warnings, notes),
+        "unplaced": [{"course": one.course, "why": one.why, "notes": notes.numbers(one.claims)} for one in block.unplaced],
+        "file": block.file,
+    }  # fmt: skip
 
 
 def _sentences(sentences: Sequence[Sentence], notes: Footnotes) -> list[dict[str, Any]]:
@@ -213,6 +230,22 @@ def _block_text(block: Block, notes: Footnotes) -> str:  # noqa: PLR0911 - one r
             return _marked(Sentence(block.text, block.claims), notes)
         case MoneyBlock():
             return money_text(block, notes.numbers)
+        case PlanBlock():
+            return _plan_text(block, notes)
+
+
+def _plan_text(block: PlanBlock, notes: Footnotes) -> str:
+    lines = [f"{block.title}:"]
+    for n, item in enumerate(block.items, 1):
+        days = f"{full_date(item.start)} to {full_date(item.end)}"
+        told = f"{n}. {item.course}: {days}, {plural(item.weeks, 'week')}, {item.hours}"
+        why = f" ({item.why_here})" if item.why_here else ""
+        lines.append(_marked(Sentence(f"{told}{why}.", item.claims), notes))
+        lines.extend([f"   {item.warning}"] if item.warning else [])
+    lines += [_marked(Sentence(f"- No days for {one.course}: {one.why}.", one.claims), notes) for one in block.unplaced]
+    lines += [f"- Break: {full_date(first)} to {full_date(last)}" for first, last in block.breaks]
+    lines += [f"- {_marked(warning, notes)}" for warning in block.warnings]
+    return "\n".join([*lines, f"Calendar file: {block.file}"])
 
 
 def _recommended_text(n: int, item: Recommended, notes: Footnotes) -> str:

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from advising.options import NUMBERS, Options
+import numpy as np
+
+from advising.options import NUMBERS, Options, Rows
 from advising.profile import Profile
-from advising.ranking import broken_by
+from advising.ranking import judge_all
 
 # The most important first: what is usually given up last.
 IMPORTANCE = (
@@ -40,14 +42,26 @@ class Relaxation:
 def relaxations(options: Options, profile: Profile) -> tuple[Relaxation, ...]:
     """All minimal relaxations, the least important first; none when something fits already."""
     order = importance(profile)
-    breaking: dict[frozenset[str], list[int]] = {}
-    for n, broken in enumerate(broken_by(options, profile).values()):
-        breaking.setdefault(broken, []).append(n)
+    breaking = _breaking(options, profile)
     if frozenset() in breaking:
         return ()
     minimal = [broken for broken in breaking if not any(other < broken for other in breaking)]
     found = [_relaxation(options, sorted(broken, key=order.index), breaking[broken]) for broken in minimal]
     return tuple(sorted(found, key=lambda row: [-order.index(slot) for slot in row.slots]))
+
+
+def _breaking(options: Options, profile: Profile) -> dict[frozenset[str], Rows]:
+    """The options by the set of constraints that they break."""
+    judged = judge_all(options, profile)
+    is_option = ~judged.pop("like").out if "like" in judged else np.ones(len(options), dtype=bool)
+    sets = sum(
+        (found.out.astype(np.int64) << n for n, found in enumerate(judged.values())), np.zeros(len(options), int)
+    )
+    names = list(judged)
+    return {
+        frozenset(slot for n, slot in enumerate(names) if bits >> n & 1): np.flatnonzero((sets == bits) & is_option)
+        for bits in np.unique(sets[is_option]).tolist()
+    }  # fmt: skip
 
 
 def importance(profile: Profile) -> tuple[str, ...]:
@@ -56,7 +70,7 @@ def importance(profile: Profile) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*first, *IMPORTANCE)))
 
 
-def _relaxation(options: Options, slots: list[str], rows: list[int]) -> Relaxation:
+def _relaxation(options: Options, slots: list[str], rows: Rows) -> Relaxation:
     numbers = sorted(slot for slot in slots if slot in NUMBERS)
     needed = [tuple(float(options.low[slot][n]) for slot in numbers) for n in rows]
     raises = tuple(Raise(tuple(zip(numbers, bound, strict=True)), _let_in(needed, bound)) for bound in _lowest(needed))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 
 from advising.model import Claim, Snapshot
 from advising.money.wages import Wage
@@ -202,7 +203,57 @@ class MoneyBlock:
     cautions: tuple[Sentence, ...] = ()
 
 
-Block = TextBlock | CardsBlock | TableBlock | RecommendationsBlock | OptionsBlock | FormBlock | NoticeBlock | MoneyBlock
+@dataclass(frozen=True, slots=True)
+class PlanItem:
+    """A course of a plan with its first and last day; `why_here` and `warning` may be empty."""
+
+    course: str
+    start: date
+    end: date
+    weeks: int
+    hours: str
+    why_here: str = ""
+    claims: tuple[Claim, ...] = ()
+    warning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanUnplaced:
+    """A course that gets no days, and why."""
+
+    course: str
+    why: str
+    claims: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanBlock:
+    """A study plan, first course first; `breaks` are (first day, last day), `file` is its calendar's address."""
+
+    title: str
+    programme: str
+    start: date
+    finish: date
+    weeks: int
+    hours_per_week: float
+    items: tuple[PlanItem, ...]
+    file: str
+    breaks: tuple[tuple[date, date], ...] = ()
+    warnings: tuple[Sentence, ...] = ()
+    unplaced: tuple[PlanUnplaced, ...] = ()
+
+
+Block = (
+    TextBlock
+    | CardsBlock
+    | TableBlock
+    | RecommendationsBlock
+    | OptionsBlock
+    | FormBlock
+    | NoticeBlock
+    | MoneyBlock
+    | PlanBlock
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import numpy as np
+
 from advising.counterfactual import (
     DOWN,
     DROPPED,
@@ -18,7 +20,7 @@ from advising.counterfactual import (
 )
 from advising.evidence import known_by
 from advising.model import Claim, Snapshot
-from advising.options import NUMBERS, number_of, options_in, span_of
+from advising.options import NUMBERS, number_of, options_in
 from advising.profile import ANY, Profile
 from advising.ranking import is_number
 from advising.reply import Sentence, dated, say
@@ -55,7 +57,13 @@ def bound_text(slot: str, value: float) -> str:
     """A number of a slot in words: "$1,350", "8 hours a week", "9.5 months"."""
     if slot == "budget_usd":
         return money(value)
-    return f"{number(value)} {'hours a week' if slot == 'hours_per_week' else 'months'}"
+    unit = "hour" if slot == "hours_per_week" else "month"
+    return plural_of(value, unit) + (" a week" if slot == "hours_per_week" else "")
+
+
+def plural_of(value: float, unit: str) -> str:
+    """(1, "hour") -> "1 hour", (9.5, "month") -> "9.5 months"."""
+    return f"{number(value)} {unit if value == 1 else unit + 's'}"
 
 
 def changes_in_short(snapshot: Snapshot, profile: Profile) -> tuple[Sentence, ...]:
@@ -141,6 +149,8 @@ def _if(snapshot: Snapshot, profile: Profile, change: Change) -> str:
         return f"{NAMES[slot]} mattered at all"
     if change.direction in (UP, DOWN):
         bound = bound_text(slot, value)
+        if slot == "months":
+            return f"it could take {bound} or more" if change.direction == UP else f"it had to take less than {bound}"
         return f"{NAMES[slot]} were {bound} or more" if change.direction == UP else f"{NAMES[slot]} were below {bound}"
     if slot in ("wanted_credential", "field"):
         return _if_named(snapshot, slot, value)
@@ -163,12 +173,15 @@ def _claims(snapshot: Snapshot, change: Change, first: str | None) -> Iterable[C
 
 def claims_at(snapshot: Snapshot, slot: str, bound: float, programme: str | None) -> tuple[Claim, ...]:
     """The claim that states a bound: of the programme if it does, else of the first option whose figure it is."""
-    rows = [row.programme for row in options_in(snapshot).rows]
-    for slug in ([programme] if programme else []) + rows:
-        claim = number_of(snapshot, slug, slot).preferred
-        if claim is not None and bound in span_of(claim, slot):
-            return (claim,)
-    return ()
+    options = options_in(snapshot)
+    stating = [
+        options.rows[n].programme for n in np.flatnonzero((options.low[slot] == bound) | (options.high[slot] == bound))
+    ]
+    if not stating:
+        return ()
+    slug = programme if programme is not None and programme in stating else stating[0]
+    claim = number_of(snapshot, slug, slot).preferred
+    return (claim,) if claim is not None else ()
 
 
 def _place(change: Change) -> tuple[int, str]:

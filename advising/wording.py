@@ -13,6 +13,8 @@ _WITH_ARTICLE = re.compile(
     r"University (?:of|at)\b|\w+ (?:School|Institute) of\b|City University of\b"
     r"|(?:American|Autonomous|Federal|Free|Hebrew|National|Polytechnic|State|Technical)\b.*\bUniversity (?:of|in)\b"
 )
+# Names that begin with a spoken vowel: "online MBA", "edX ...", and letters as they are spelt out: "MBA", "XSeries".
+_SPOKEN_WITH_VOWEL = re.compile(r"[aeio]|(?-i:[FHLMNRSX](?=[B-DF-HJ-NP-TV-Z]))", re.I)
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
@@ -54,6 +56,11 @@ def with_article(name: str) -> str:
     if name.startswith("The "):
         return f"the {name.removeprefix('The ')}"
     return f"the {name}" if _WITH_ARTICLE.match(name) else name
+
+
+def a_or_an(name: str) -> str:
+    """A kind's name with its article: "MicroMasters" -> "a MicroMasters", "online MBA" -> "an online MBA"."""
+    return f"{'an' if _SPOKEN_WITH_VOWEL.match(name) else 'a'} {name}"
 
 
 def short_date(source: Source) -> str:

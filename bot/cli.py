@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.commands.accept import accept
+from bot.commands.advise import advise
 from bot.commands.diff import diff
 from bot.commands.evaluate import evaluate
 from bot.commands.export import export
@@ -125,6 +126,7 @@ def knowledge_validate(folder: Path | None) -> None:
 for command in (*COMMANDS, diff, export, import_group, accept):
     knowledge.add_command(command)
 main.add_command(evaluate)
+main.add_command(advise)
 
 
 def _load_knowledge(folder: Path | None = None, *, quiet: bool) -> None:

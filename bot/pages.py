@@ -13,10 +13,14 @@ from bot.settings import ROOT
 
 DIST = ROOT / "widget" / "dist"
 DEMO = ROOT / "widget" / "demo"
+PRINTED_STYLE = DEMO / "advice.css"
 FILES = {
     "/": DEMO / "index.html",
     "/demo.css": DEMO / "demo.css",
     "/demo.js": DIST / "demo.js",
+    "/advice": DEMO / "advice.html",
+    "/advice.css": PRINTED_STYLE,
+    "/advice.js": DIST / "advice.js",
     "/gallery": DEMO / "gallery.html",
     "/gallery.js": DIST / "gallery.js",
     "/widget.js": DIST / "widget.js",

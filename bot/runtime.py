@@ -18,6 +18,7 @@ from actions.speaking import uttered
 from advising.guided import greeting
 from bot.actions_endpoint import InProcessActions, trust_validated_results
 from bot.graph_runner import PlannedGraphRunner
+from bot.handoff import SEND, Handed, Handoff, is_move
 from bot.locks import ConversationLocks
 from bot.model_file import verify_model
 from bot.settings import Settings
@@ -81,6 +82,7 @@ class Runtime:
         # Rasa wraps its store in one that falls back to memory and loses turns; ours fails loudly instead.
         self._processor.tracker_store = TurnTrackerStore(self._processor.domain)
         self._locks = ConversationLocks()
+        self.handoff = Handoff(settings, self.store, self.knowledge.snapshot)
         self.understand("hello")  # builds the lexicon and the index before the first learner waits for them
 
     def start(self) -> tuple[str, list[dict[str, Any]]]:
@@ -121,6 +123,17 @@ class Runtime:
                     return TurnResult(await self._same(conversation, stored, text, choice))
             return await self._new_turn(conversation, text, choice, client_message_id)
 
+    async def send_brief(self, conversation: str, brief: str = "") -> Handed:
+        """Send the adviser's brief, as the button does; with a brief's id only that very one.
+
+        Raises:
+            UnknownConversation: There is no conversation of that id.
+            TooManyWaiting: Five messages of the conversation wait already.
+        """
+        async with self._locks.hold(conversation):
+            payload = f"{SEND}:{brief}" if brief else SEND
+            return (await self._handing_over(conversation, "Send it", payload, None))[1]
+
     def understand(self, text: str) -> dict[str, Any]:
         """What the bot reads in a message, before it acts; nothing is stored."""
         return understand(self._processor, text)
@@ -151,6 +164,9 @@ class Runtime:
         carried = await asyncio.to_thread(self.store.carried, conversation)
         if choice is not None:
             shown, payload = await self._chosen(conversation, choice)
+            if is_move(payload):
+                stored, _ = await self._handing_over(conversation, shown, payload, client_message_id)
+                return TurnResult(stored)
             parsed = parsed_payload(payload)
         else:
             shown = text or ""
@@ -172,11 +188,22 @@ class Runtime:
             conversation,
             client_message_id,
             shown,
-            channel.messages,
+            [self.handoff.offering(message) for message in channel.messages],
             events=staged.events,
             carried=staged.carries,
         )
         return TurnResult(stored, _understood(parsed))
+
+    async def _handing_over(
+        self, conversation: str, shown: str, payload: str, client_message_id: str | None
+    ) -> tuple[StoredTurn, Handed]:
+        """A turn about the adviser's brief: Rasa has no part in it, and what the conversation carries stays as it is."""
+        carried = await asyncio.to_thread(self.store.carried, conversation)
+        handed = await self.handoff.answer(conversation, payload)
+        stored = await asyncio.to_thread(
+            self.store.commit_turn, conversation, client_message_id, shown, [handed.message], events=[], carried=carried
+        )
+        return stored, handed
 
 
 def _understood(parsed: dict[str, Any]) -> Understood:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -18,31 +18,18 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.types import Message as ASGIMessage
 
+from bot.calls import Refused, error_response, json_body
+from bot.keeping import keeping_routes
 from bot.locks import TooManyWaiting
 from bot.pages import page_routes
+from bot.plan_file import plan_route
 from bot.runtime import MAX_TEXT, Conflict, NotOffered, Runtime, TextTooLong
 from bot.stores.conversations import UnknownConversation
 from bot.tokens import BadToken, Tokens
 from bot.turn import is_storable
 
 LOG = logging.getLogger("pathwise.server")
-MAX_BODY = 16 * 1024
 MAX_ID = 64
-
-
-class Refused(Exception):
-    """A request that is refused, as an error answer."""
-
-    def __init__(self, status: int, code: str, message: str, **more: Any) -> None:
-        """Keep what the answer says."""
-        super().__init__(message)
-        self.status, self.code, self.message, self.more = status, code, message, more
-
-
-def error_response(status: int, code: str, message: str, **more: Any) -> JSONResponse:
-    """An error in the one shape that docs/protocol.md promises."""
-    headers = {"Retry-After": str(more["retry_after_s"])} if "retry_after_s" in more else None
-    return JSONResponse({"error": {"code": code, "message": message, **more}}, status, headers=headers)
 
 
 def create_app(runtime: Runtime) -> Starlette:
@@ -51,24 +38,26 @@ def create_app(runtime: Runtime) -> Starlette:
     tokens = Tokens(settings.secret_key, settings.token_lifetime_s)
 
     async def start_conversation(request: Request) -> Response:
-        conversation, messages = await _in_thread(runtime.start)
+        conversation, messages = await asyncio.to_thread(runtime.start)
         token, expires_at = tokens.issue(conversation)
         started = {"conversation": conversation, "token": token, "expires_at": expires_at, "messages": messages}
         return JSONResponse(started, 201)
 
     async def post_message(request: Request) -> Response:
-        conversation = _owner(tokens, request)
-        body = await _body(request)
+        conversation = tokens.conversation_of(request.headers.get("authorization"))
+        body = await json_body(request)
         client_message_id, text, choice = _message_of(body)
         result = await runtime.turn(conversation, text=text, choice=choice, client_message_id=client_message_id)
         return JSONResponse({"seq": result.stored.seq, "messages": list(result.stored.messages)})
 
     async def get_messages(request: Request) -> Response:
-        conversation = _owner(tokens, request)
+        conversation = tokens.conversation_of(request.headers.get("authorization"))
         after = request.query_params.get("after", "0")
         if not after.isdecimal() or len(after) > 9:
             raise Refused(422, "invalid", f"'after' is {after[:20]!r}; expected a whole number", field="after")
-        return JSONResponse({"messages": await _in_thread(runtime.store.messages_after, conversation, int(after))})
+        return JSONResponse(
+            {"messages": await asyncio.to_thread(runtime.store.messages_after, conversation, int(after))}
+        )
 
     async def health(request: Request) -> Response:
         return JSONResponse({"status": "alive"})
@@ -91,6 +80,8 @@ def create_app(runtime: Runtime) -> Starlette:
             Route("/api/messages", post_message, methods=["POST"]),
             Route("/health", health),
             Route("/ready", ready),
+            plan_route(),
+            *keeping_routes(runtime, tokens),
             *page_routes(),
         ],
         middleware=[
@@ -132,27 +123,6 @@ class AnswerUnexpected:
             LOG.exception("%s %s failed", scope["method"], scope["path"])
             text = "I cannot answer just now. Nothing was stored; please try again."
             await error_response(503, "unavailable", text)(scope, receive, send)
-
-
-def _owner(tokens: Tokens, request: Request) -> str:
-    return tokens.conversation_of(request.headers.get("authorization"))
-
-
-async def _in_thread(function: Callable[..., Any], *args: Any) -> Any:
-    return await asyncio.to_thread(function, *args)
-
-
-async def _body(request: Request) -> Any:
-    """The JSON of a body of at most 16 KB; more is refused before it is read."""
-    read = b""
-    async for chunk in request.stream():
-        read += chunk
-        if len(read) > MAX_BODY:
-            raise Refused(413, "too_large", f"The request is over {MAX_BODY // 1024} KB.", limit=MAX_BODY)
-    try:
-        return json.loads(read)
-    except (ValueError, RecursionError) as error:
-        raise Refused(400, "bad_json", "The request is not JSON.") from error
 
 
 def _message_of(body: Any) -> tuple[str, str | None, str | None]:

@@ -15,11 +15,13 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from knowledge.current import DEFAULT_URL
+from bot.webhook import is_safe_address
+from knowledge.current import DEFAULT_URL, today
 
 ROOT = Path(__file__).parent.parent
 MIN_KEY_LENGTH = 32
 WEEK_S, YEAR_S = 7 * 24 * 3600, 365 * 24 * 3600
+ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 ORIGIN = re.compile(r"https?://[^/\s?#@]+")
 
 
@@ -40,6 +42,9 @@ class Settings:
     token_lifetime_s: int
     action_timeout_s: float
     model: Path
+    handoff_mailto: str = ""
+    handoff_webhook: str = ""
+    handoff_secret: str = ""
 
 
 def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -56,7 +61,14 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         token_lifetime_s=int(_number(environment, "PATHWISE_TOKEN_LIFETIME_S", WEEK_S, problems, least=1)),
         action_timeout_s=_number(environment, "PATHWISE_ACTION_TIMEOUT_S", 5.0, problems, least=0.01),
         model=Path(environment.get("PATHWISE_MODEL") or ROOT / "models" / "pathwise.tar.gz"),
+        handoff_mailto=_address(environment.get("PATHWISE_HANDOFF_MAILTO", ""), problems),
+        handoff_webhook=_webhook(environment.get("PATHWISE_HANDOFF_WEBHOOK", ""), problems),
+        handoff_secret=_webhook_secret(environment, problems),
     )
+    try:
+        today()
+    except ValueError as problem:
+        problems.append(str(problem))
     if problems:
         raise SettingsError("\n".join(problems))
     return settings
@@ -96,6 +108,33 @@ def _number(environment: Mapping[str, str], name: str, default: float, problems:
         problems.append(f"{name}: found {value!r}; expected seconds from {least:g} to {YEAR_S}")
         return default
     return number
+
+
+def _address(value: str, problems: list[str]) -> str:
+    if value and not ADDRESS.fullmatch(value):
+        problems.append(f"PATHWISE_HANDOFF_MAILTO: found {value!r}; expected one address such as advisers@example.edu")
+    return value
+
+
+def _webhook(value: str, problems: list[str]) -> str:
+    if value and not is_safe_address(value):
+        # Not shown: it may hold a password.
+        problems.append(
+            "PATHWISE_HANDOFF_WEBHOOK: found no address to send a brief to (it is not shown here); "
+            "expected https without a password in it, or http on this machine"
+        )
+    return value
+
+
+def _webhook_secret(environment: Mapping[str, str], problems: list[str]) -> str:
+    """What signs the briefs; needed as soon as they are sent anywhere."""
+    secret = environment.get("PATHWISE_HANDOFF_SECRET", "")
+    if environment.get("PATHWISE_HANDOFF_WEBHOOK") and len(secret) < MIN_KEY_LENGTH:
+        problems.append(
+            f"PATHWISE_HANDOFF_SECRET: found {len(secret)} characters; expected at least {MIN_KEY_LENGTH}, "
+            "which the receiver checks the signature with"
+        )
+    return secret
 
 
 def _key(value: str | None, problems: list[str]) -> str:

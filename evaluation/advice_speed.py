@@ -79,12 +79,15 @@ def _copied(claim: Claim, subject: str, number: int, chance: random.Random) -> C
 def profiles(options: Options, count: int = PROFILES) -> Iterator[Profile]:
     """Learners who told everything, with any mixture of wishes."""
     chance = random.Random(SEED)
+    hours: list[float | str] = ["any", 3.0, 6.0, 10.0, 20.0]
+    budgets: list[float | str] = ["any", 200.0, 800.0, 1350.0, 5000.0]
     for _ in range(count):
+        fields: tuple[str, ...] = tuple(chance.sample(options.fields, chance.choice([0, 1, 3])))
         yield Profile(
-            field=chance.choice(["any", (chance.choice(options.fields),), tuple(chance.sample(options.fields, 3))]),
+            field=fields or "any",
             background=chance.choice(["any", "beginner", "some", "degree"]),
-            hours_per_week=chance.choice(["any", 3.0, 6.0, 10.0, 20.0]),
-            budget_usd=chance.choice(["any", 200.0, 800.0, 1350.0, 5000.0]),
+            hours_per_week=chance.choice(hours),
+            budget_usd=chance.choice(budgets),
             credit=chance.choice(["any", "yes", "no", "must"]),
         )
 

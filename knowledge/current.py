@@ -16,7 +16,7 @@ from knowledge import tables
 from knowledge.database import open_database
 from knowledge.snapshot import KnowledgeMissing, read_snapshot
 
-URL_SETTING = "PATHWISE_DATABASE_URL"
+URL_SETTING, DAY_SETTING = "PATHWISE_DATABASE_URL", "PATHWISE_TODAY"
 DEFAULT_URL = f"sqlite:///{Path(__file__).parent.parent / 'var' / 'pathwise.db'}"
 RECHECK_S = 2.0
 
@@ -24,6 +24,21 @@ RECHECK_S = 2.0
 def database_url() -> str:
     """The one database of facts and conversations: PATHWISE_DATABASE_URL, else var/pathwise.db."""
     return os.environ.get(URL_SETTING) or DEFAULT_URL
+
+
+def today() -> date:
+    """The day against which freshness is judged and plans begin: PATHWISE_TODAY where it is set, else that of the clock.
+
+    Raises:
+        ValueError: If the setting is no day.
+    """
+    told = os.environ.get(DAY_SETTING)
+    if not told:
+        return datetime.now(UTC).date()
+    try:
+        return date.fromisoformat(told)
+    except ValueError as error:
+        raise ValueError(f"{DAY_SETTING}: found {told!r}; expected a day such as 2026-11-22, or nothing") from error
 
 
 @lru_cache(maxsize=4)
@@ -52,14 +67,14 @@ class CurrentKnowledge:
         if self._snapshot is not None and now - self._checked_at < RECHECK_S:
             return self._snapshot
         with self._lock:
-            today = datetime.now(UTC).date()
-            if self._snapshot is None or not self._is_current(self._snapshot, today):
-                self._snapshot = read_snapshot(self._engine, today)
+            day = today()
+            if self._snapshot is None or not self._is_current(self._snapshot, day):
+                self._snapshot = read_snapshot(self._engine, day)
             self._checked_at = now
             return self._snapshot
 
-    def _is_current(self, snapshot: Snapshot, today: date) -> bool:
-        if snapshot.as_of != today:
+    def _is_current(self, snapshot: Snapshot, day: date) -> bool:
+        if snapshot.as_of != day:
             return False
         with self._engine.connect() as connection:
             return connection.scalar(select(tables.KnowledgeVersion.digest)) == snapshot.version

@@ -145,7 +145,10 @@ def _claim(row: ClaimRow, position: int, topic: str) -> dict[str, Any]:
 
 
 def _amount(row: PathwayRow) -> str:
-    return f"{row.credits.value:g} {row.credits.unit}" if row.credits else ""
+    if row.credits is None:
+        return ""
+    of = "" if row.degree_credits is None else f" of {row.degree_credits:g}"
+    return f"{row.credits.value:g}{of} {row.credits.unit}"
 
 
 def _add_pathway(rows: dict[type[tables.Base], Rows], row: PathwayRow, position: int) -> None:

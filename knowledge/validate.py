@@ -25,7 +25,7 @@ SUBJECT_KINDS = {
 }  # fmt: skip
 CONDITION_KINDS = {
     "verified-certificate", "credential", "exam", "capstone", "grade", "admission", "time-limit", "residency",
-    "work-experience", "language-test", "application", "no-other-credit", "other",
+    "work-experience", "language-test", "application", "degree", "no-other-credit", "other", "fact",
 }  # fmt: skip
 ID = re.compile(r"[a-z0-9][a-z0-9._/-]*")
 DATE = re.compile(r"(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?")

@@ -13,7 +13,7 @@ import structlog
 from sqlalchemy import Engine
 
 from advising.model import Snapshot
-from knowledge.current import URL_SETTING, current_knowledge, engine_for
+from knowledge.current import DAY_SETTING, URL_SETTING, current_knowledge, engine_for
 from knowledge.database import migrate
 from knowledge.load import load_catalogue
 from knowledge.snapshot import read_snapshot
@@ -28,18 +28,18 @@ TODAY = date(2026, 11, 22)
 def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A database file of this test run alone, with the real catalogue, used by everything under test."""
     url = f"sqlite:///{tmp_path_factory.mktemp('database') / 'pathwise.db'}"
-    before = os.environ.get(URL_SETTING)
-    os.environ[URL_SETTING] = url
+    before = {name: os.environ.get(name) for name in (URL_SETTING, DAY_SETTING)}
+    os.environ |= {URL_SETTING: url, DAY_SETTING: TODAY.isoformat()}
     engine = engine_for(url)
     migrate(engine)
     load_catalogue(engine)
     yield url
     engine.dispose()
     current_knowledge.cache_clear()
-    if before is None:
-        del os.environ[URL_SETTING]
-    else:
-        os.environ[URL_SETTING] = before
+    for name, value in before.items():
+        del os.environ[name]
+        if value is not None:
+            os.environ[name] = value
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,17 @@
-"""One thing against another: a reviewed table for kinds of credential, a table of recorded facts for programmes."""
+"""One thing against another: a table of what is recorded for any mix of them, reviewed where people reviewed it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from advising.answers.buttons import RECOMMEND, TITLES, ask
-from advising.answers.selecting import claims_on
-from advising.evidence import fact, preference
-from advising.model import Claim, Comparison, Snapshot
+from advising.comparing.cells import Line, lines
+from advising.comparing.columns import sides
+from advising.comparing.fitting import fits
+from advising.comparing.headline import differences, orders, reviewed_differences, within
+from advising.evidence import fact
+from advising.model import Comparison, Snapshot
+from advising.profile import Profile
 from advising.question import Question
 from advising.reply import (
     ANSWERED,
@@ -18,6 +24,7 @@ from advising.reply import (
     TableBlock,
     TableCell,
     TableRow,
+    bullet_list,
     cell,
     dated,
     paragraph,
@@ -28,41 +35,35 @@ from advising.wording import joined
 DEFAULT = ("professional-certificate", "micromasters")
 MOST = 4
 OFFERED = 3
-DEFINITION = "is"
-# Rows of a table of programmes: predicates of which the first recorded one is shown.
-PROGRAMME_ROWS = (
-    ("Courses", ("courses_count",)),
-    ("Hours a week", ("hours_per_week", "hours_per_week.estimate")),
-    ("Length", ("duration.months", "duration.designed", "duration.estimated", "weeks_total.estimate")),
-    ("Price in all", ("price.total", "price.courses_sum.estimate")),
-    ("Price of a course", ("price.course",)),
-    ("Level", ("level",)),
-    ("Needed first", ("prerequisite.recommended", "prerequisite.maths", "prerequisite.degree")),
-    ("Language", ("language",)),
-    ("Status", ("status",)),
-    ("Last seen in a list", ("last_listed",)),
-)
-KIND_ROWS = (
-    ("What it is", "define"), ("Length", "duration"), ("Cost", "cost"), ("Hours a week", "workload"),
-    ("Needed first", "prerequisites"), ("Credit", "credit"), ("Employers", "recognition"), ("Evidence", "worth_it"),
-)  # fmt: skip
 
 
-def compare_answer(snapshot: Snapshot, question: Question) -> Reply:
-    """Compare what was mentioned; one kind of credential gets its usual counterpart, one programme asks with what."""
-    subjects = _subjects(snapshot, question)
-    if len(subjects) == 1:
-        return _with_what(snapshot, subjects[0])
-    reviewed = _reviewed(snapshot, subjects)
-    if reviewed is not None:
-        table, subjects = _reviewed_table(snapshot, reviewed), reviewed.subjects
-    elif all(subject in snapshot.programmes for subject in subjects):
-        table = _programme_table(snapshot, subjects)
-    else:
-        table = _mixed_table(snapshot, subjects)
-    blocks: list[Block] = [paragraph(*_headline(snapshot, question, subjects, table)), table]
-    options = [Option(f"{TITLES['worth_it']} ({snapshot.label(s)})", ask("worth_it", s)) for s in subjects[:2]]
-    return Reply("compare", ANSWERED, (*blocks, OptionsBlock((*options, RECOMMEND))), tuple(subjects))
+def compare_answer(snapshot: Snapshot, question: Question, profile: Profile | None = None) -> Reply:
+    """Compare what was mentioned; one kind of credential gets its usual counterpart, one programme asks with what.
+
+    Args:
+        snapshot: What is recorded.
+        question: What was asked; of more than four things the first four are compared, the others are buttons.
+        profile: What the learner stated; its limits (hours, budget, credit) are held against each column.
+    """
+    named = _subjects(snapshot, question)
+    if len(named) == 1:
+        return _with_what(snapshot, named[0])
+    reviewed = _reviewed(snapshot, named[:MOST])
+    subjects = reviewed.subjects if reviewed else named[:MOST]
+    told = lines(snapshot, subjects)
+    rows = _reviewed_rows(snapshot, reviewed) if reviewed else [line.shown for line in told]
+    said, left = within(_headline(snapshot, reviewed, subjects, told, profile))
+    caption = reviewed.title if reviewed else "Side by side"
+    blocks: list[Block] = [
+        paragraph(*said),
+        TableBlock(caption, tuple(snapshot.label(s) for s in subjects), _sorted(rows)),
+        *([bullet_list(tuple(left))] if left else []),
+        *_left_out(snapshot, rows, named[MOST:]),
+    ]
+    return Reply("compare", ANSWERED, (*blocks, _options(snapshot, subjects, named[MOST:])), subjects)
+
+
+# --- what is compared ---------------------------------------------------------------------------------------
 
 
 def _subjects(snapshot: Snapshot, question: Question) -> tuple[str, ...]:
@@ -71,29 +72,7 @@ def _subjects(snapshot: Snapshot, question: Question) -> tuple[str, ...]:
         return tuple(subjects)
     if len(subjects) == 1:
         subjects += [other for other in _counterparts(snapshot, subjects[0]) if other not in subjects][:1]
-    return tuple(subjects[:MOST]) if len(subjects) >= 2 else DEFAULT
-
-
-def sides(snapshot: Snapshot, question: Question) -> list[str]:
-    """What a message names to be compared: programmes if there are several, else a programme and kinds beside it."""
-    programmes = question.mentioned(snapshot, "programme")
-    kinds = question.mentioned(snapshot, "credential-type", "degree", "platform", "institution")
-    if len(programmes) >= 2:
-        return programmes
-    return [*programmes, *(kind for kind in kinds if not _belongs(snapshot, kind, programmes))]
-
-
-def _belongs(snapshot: Snapshot, subject: str, programmes: list[str]) -> bool:
-    """Whether a mentioned school or kind is only part of the name of a mentioned programme."""
-    return any(
-        subject
-        in (
-            snapshot.programmes[p].credential_type,
-            snapshot.programmes[p].platform,
-            *snapshot.programmes[p].institutions,
-        )
-        for p in programmes
-    )
+    return tuple(subjects) if len(subjects) >= 2 else DEFAULT
 
 
 def _counterparts(snapshot: Snapshot, subject: str) -> list[str]:
@@ -114,12 +93,15 @@ def _with_what(snapshot: Snapshot, programme: str) -> Reply:
     return Reply("compare", CLARIFYING, blocks, (programme,), offered=others[:OFFERED])
 
 
+# --- a comparison that people reviewed ----------------------------------------------------------------------
+
+
 def _reviewed(snapshot: Snapshot, subjects: tuple[str, ...]) -> Comparison | None:
     """The reviewed comparison of just these subjects, if there is one."""
     return next((c for c in snapshot.comparisons if set(c.subjects) == set(subjects)), None)
 
 
-def _reviewed_table(snapshot: Snapshot, comparison: Comparison) -> TableBlock:
+def _reviewed_rows(snapshot: Snapshot, comparison: Comparison) -> list[TableRow]:
     rows = []
     for line in comparison.rows:
         cells = []
@@ -128,85 +110,59 @@ def _reviewed_table(snapshot: Snapshot, comparison: Comparison) -> TableBlock:
             claims = tuple(snapshot.claims[entry.claim] for entry in found)
             cells.append(TableCell(dated(found[0].text, claims[:1]), claims) if found else cell(()))
         rows.append(TableRow(line.label, tuple(cells)))
-    return _table(comparison.title, tuple(snapshot.label(s) for s in comparison.subjects), rows)
+    return rows
 
 
-def _programme_table(snapshot: Snapshot, subjects: tuple[str, ...]) -> TableBlock:
-    rows = [
-        TableRow("School", tuple(_school(snapshot, s) for s in subjects)),
-        TableRow("Credential", tuple(_credential(snapshot, s) for s in subjects)),
-    ]
-    for label, predicates in PROGRAMME_ROWS:
-        rows.append(TableRow(label, tuple(_first(snapshot, s, predicates) for s in subjects)))
-    rows.append(TableRow("Counts toward a degree", tuple(_pathways(snapshot, s) for s in subjects)))
-    return _table("Side by side", tuple(snapshot.label(s) for s in subjects), rows)
+# --- the parts of the reply ---------------------------------------------------------------------------------
 
 
-def _mixed_table(snapshot: Snapshot, subjects: tuple[str, ...]) -> TableBlock:
-    """Kinds, degrees and programmes together: the first claim of each topic."""
-    rows = []
-    for label, topic in KIND_ROWS:
-        cells = []
-        for subject in subjects:
-            claims = sorted(claims_on(snapshot, subject, topic), key=_telling)
-            cells.append(_cell(tuple(claims[:1])))
-        if any(entry.claims for entry in cells):
-            rows.append(TableRow(label, tuple(cells)))
-    return _table("Side by side", tuple(snapshot.label(s) for s in subjects), rows)
+def _headline(
+    snapshot: Snapshot,
+    reviewed: Comparison | None,
+    subjects: tuple[str, ...],
+    told: tuple[Line, ...],
+    profile: Profile | None,
+) -> list[Sentence]:
+    """What differs, what fits the learner, which is cheaper or shorter: in this order, as far as there is room."""
+    labels = [snapshot.label(subject) for subject in subjects]
+    main = reviewed_differences(snapshot, reviewed) if reviewed else differences(labels, told)
+    fitting = fits(labels, told, profile) if profile else []
+    return [*main, *_aim(snapshot, subjects), *fitting, *orders(labels, told)]
 
 
-def _telling(claim: Claim) -> tuple[bool, int, tuple[bool, bool, int, str]]:
-    """Sort key of the claims of a row: a definition first, then what the catalogue says first, then better evidence."""
-    return (claim.predicate != DEFINITION, claim.rank, preference(claim))
+def _aim(snapshot: Snapshot, subjects: tuple[str, ...]) -> list[Sentence]:
+    """What the two usual kinds are chosen by."""
+    credit = fact(snapshot, "micromasters", "credit.share").preferred if set(subjects) == set(DEFAULT) else None
+    if credit is None:
+        return []
+    text = (
+        "Choose by your aim: a MicroMasters if a degree may follow, a Professional Certificate if one skill is enough."
+    )
+    return [say(text, credit)]
 
 
-def _table(caption: str, columns: tuple[str, ...], rows: list[TableRow]) -> TableBlock:
-    told = [row for row in rows if any(entry.claims for entry in row.cells)]
-    return TableBlock(caption, columns, tuple(sorted(told, key=lambda row: not row.differs)))
+def _sorted(rows: Sequence[TableRow]) -> tuple[TableRow, ...]:
+    """The rows of which something is recorded: those that differ first, among them those with more to compare."""
+    told = {row: sum(bool(entry.claims) for entry in row.cells) for row in rows}
+    return tuple(sorted((row for row in rows if told[row]), key=lambda row: (not row.differs, told[row] < 2)))
 
 
-def _first(snapshot: Snapshot, subject: str, predicates: tuple[str, ...]) -> TableCell:
-    for predicate in predicates:
-        found = fact(snapshot, subject, predicate)
-        if found.preferred is not None:
-            return _cell((found.preferred, *found.disagreeing[:2]))
-    return cell(())
+def _left_out(snapshot: Snapshot, rows: Sequence[TableRow], rest: Sequence[str]) -> list[Block]:
+    """What the table does not show: rows of which nothing is recorded, and what was named beyond its columns."""
+    empty = [row.label for row in rows if not any(entry.claims for entry in row.cells)]
+    sentences = []
+    if empty:
+        lowered = (label[:1].lower() + label[1:] for label in empty)
+        sentences.append(Sentence(f"Not recorded for any of them: {', '.join(lowered)}."))
+    if rest:
+        names = joined([snapshot.label(subject) for subject in rest])
+        sentences.append(Sentence(f"The table has no room for {names}: the buttons go on with what is left."))
+    return [paragraph(*sentences)] if sentences else []
 
 
-def _cell(claims: tuple[Claim, ...]) -> TableCell:
-    made = cell(claims)
-    return TableCell(dated(made.text, claims[:1]), claims) if claims else made
-
-
-def _listing(snapshot: Snapshot, subject: str) -> tuple[Claim, ...]:
-    listed = fact(snapshot, subject, "last_listed").preferred
-    return (listed,) if listed else ()
-
-
-def _school(snapshot: Snapshot, subject: str) -> TableCell:
-    names = joined([snapshot.label(i) for i in snapshot.programmes[subject].institutions])
-    return TableCell(names, _listing(snapshot, subject))
-
-
-def _credential(snapshot: Snapshot, subject: str) -> TableCell:
-    return TableCell(snapshot.label(snapshot.programmes[subject].credential_type), _listing(snapshot, subject))
-
-
-def _pathways(snapshot: Snapshot, subject: str) -> TableCell:
-    pathways = snapshot.pathways_by_programme.get(subject, ())
-    if not pathways:
-        return cell(())
-    names = [f"{p.degree or 'a degree'}, {snapshot.label(p.institution)}" for p in pathways[:2]]
-    more = " and others" if len(pathways) > len(names) else ""
-    return TableCell("; ".join(names) + more, tuple(p.claim for p in pathways[:2]))
-
-
-def _headline(snapshot: Snapshot, question: Question, subjects: tuple[str, ...], table: TableBlock) -> list[Sentence]:
-    names = joined([snapshot.name(s) if s not in snapshot.programmes else snapshot.label(s) for s in subjects])
-    sentences = [Sentence(f"Here are {names} side by side; rows that differ come first.")]
-    if set(subjects) == set(DEFAULT):
-        credit = fact(snapshot, "micromasters", "credit.share").preferred
-        if credit:
-            sentences.append(say("Choose by your aim: a MicroMasters if a degree may follow, "
-                                 "a Professional Certificate if one skill is enough.", credit))  # fmt: skip
-    return sentences
+def _options(snapshot: Snapshot, subjects: Sequence[str], rest: Sequence[str]) -> OptionsBlock:
+    """The next steps; what found no room in the table is compared with its first column."""
+    first = subjects[0]
+    others = [Option(f"Compare with {snapshot.label(other)}", ask("compare", first, other)) for other in rest]
+    weighed = [Option(f"{TITLES['worth_it']} ({snapshot.label(s)})", ask("worth_it", s)) for s in subjects[:2]]
+    return OptionsBlock((*dict.fromkeys(others), *weighed, RECOMMEND))

@@ -111,8 +111,14 @@ def nothing_to_undo() -> Reply:
 # --- nothing fits --------------------------------------------------------------------------------------------
 
 
-def nothing_fits(snapshot: Snapshot, profile: Profile, lead: Sequence[Sentence] = ()) -> Reply:
-    """The smallest sets of wishes to give up or to loosen, what the learner needs least first, with counts."""
+def nothing_fits(
+    snapshot: Snapshot, profile: Profile, lead: Sequence[Sentence] = (), before: Profile | None = None
+) -> Reply:
+    """The smallest sets of wishes to give up or to loosen, what the learner needs least first, with counts.
+
+    `before` is the profile that still holds where this one was only tried: the buttons bring its changes with them.
+    """
+    tried = {} if before is None else _difference(before, profile)
     found = relaxations(options_in(snapshot), profile)
     sentences = [Sentence("No recorded programme fits all of that.")]
     if found:
@@ -120,7 +126,7 @@ def nothing_fits(snapshot: Snapshot, profile: Profile, lead: Sequence[Sentence] 
     blocks: list[Block] = [paragraph(*lead, *sentences)]
     ways = [way for row in found for way in _ways(snapshot, row)]
     blocks += [paragraph(sentence) for sentence, _ in ways[:WAYS_OUT]]
-    options = [Option(_label(snapshot, row), setting(changes)) for row, changes in _presses(found)[:WAYS_OUT]]
+    options = [Option(_label(snapshot, row), setting({**tried, **_given_up(row)})) for row in found[:WAYS_OUT]]
     return Reply("recommend", ANSWERED, (*blocks, OptionsBlock((*options, AGAIN, HANDOFF))))
 
 
@@ -139,10 +145,6 @@ def _raise_sentence(snapshot: Snapshot, row: Relaxation, one: Raise) -> Sentence
     dropped = [GIVEN_UP[slot][0] for slot in row.slots if slot not in numbers]
     without = f" and without {joined(dropped)}" if dropped else ""
     return say(f"With {joined(raised)}{without}: {plural(one.count, 'programme')}.", *claims)
-
-
-def _presses(found: Sequence[Relaxation]) -> list[tuple[Relaxation, dict[str, Any]]]:
-    return [(row, _given_up(row)) for row in found]
 
 
 def _given_up(row: Relaxation) -> dict[str, Any]:

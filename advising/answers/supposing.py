@@ -134,11 +134,10 @@ def _ahead(snapshot: Snapshot, profile: Profile, first: str, second: str) -> Sen
     names = f"{snapshot.label(first)} and {snapshot.label(second)}"
     if not ahead and not behind:
         return Sentence(f"On what is recorded, {names} are equal.", known_by(snapshot, first, second))
-    over = f"ahead on {joined(ahead)}" if ahead else ""
-    under = f"behind on {joined(behind)}" if behind else ""
-    return Sentence(
-        f"{snapshot.label(first)} is {joined([part for part in (over, under) if part])}, against {snapshot.label(second)}."
-    )
+    over = [f"ahead on {joined(ahead)}"] if ahead else []
+    under = [f"behind on {joined(behind)}"] if behind else []
+    text = f"Against {snapshot.label(second)}, {snapshot.label(first)} is {', and '.join([*over, *under])}."
+    return Sentence(text, known_by(snapshot, first, second))
 
 
 def _gains(options: Options, profile: Profile, first: str, second: str) -> dict[str, int]:

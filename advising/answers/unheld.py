@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from advising.answers.buttons import RECOMMEND, ask
-from advising.answers.compare import sides
 from advising.answers.remarks import STARTERS
+from advising.comparing.columns import sides
 from advising.model import Snapshot
 from advising.question import Question
 from advising.reply import ANSWERED, DECLINED, Option, OptionsBlock, Reply, Sentence, paragraph

@@ -116,11 +116,10 @@ def wants_cheap(text: str) -> bool:
     )
 
 
-def corrected_number(text: str, requested: str) -> dict[str, float]:
-    """What a number after "no wait" puts right: that which was asked just before the open question, if it can be."""
-    slot = {"budget_usd": "hours_per_week", "credit": "budget_usd"}.get(requested, "")
+def corrected_number(text: str, slot: str | None) -> dict[str, float]:
+    """What a number after "no wait" puts right: the slot that was asked before, if it holds a number."""
     number = re.search(r"\d[\d,]*(?:\.\d+)?", text)
-    if not (slot and number and _CORRECTS.match(text)) or len(text) >= SHORT:
+    if slot not in MOST or not (number and _CORRECTS.match(text)) or len(text) >= SHORT:
         return {}
     value = within(slot, _figure(number.group()))
     return {} if value is None else {slot: value}

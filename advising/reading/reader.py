@@ -11,7 +11,7 @@ from advising.profile import ANY, SHOWN_SLOTS
 from advising.reading.amounts import MOST, asked_amount, corrected_number, read_budget, wants_cheap, within
 from advising.reading.background import asked_background, read_background
 from advising.reading.credit import ELSEWHERE, asked_credit, read_credit
-from advising.reading.fields import read_fields, wanted_kind
+from advising.reading.fields import is_sought, only_studied, read_fields, wanted_kind
 from advising.reading.mentioned import Change, Mentioned, put_right
 from advising.reading.sentences import READS_AS_QUESTION
 from advising.reading.status import without_status
@@ -32,6 +32,8 @@ _MATTERS = {
     "credit": re.compile(r"\bcredits?\b", re.I),
 }
 MATHS = "mathematics-and-statistics"  # whoever is bad at it may still study what needs a little of it
+# The question before, where it is not known: in the order of the questions.
+ASKED_BEFORE = {"budget_usd": "hours_per_week", "credit": "budget_usd"}
 LONG = 12  # words of a message in which "anything" is no answer by itself
 
 
@@ -43,6 +45,7 @@ def read_profile(
     requested: str | None,
     *,
     changes: Sequence[Change] = (),
+    before: str | None = None,
 ) -> dict[str, Any]:
     """Return the profile answers that a message gives.
 
@@ -52,6 +55,7 @@ def read_profile(
         intent: Its intent; a bare answer is `inform`, `affirm` or `deny`.
         mentions: Its entities.
         requested: The question that is open, if any: it decides how a bare number or "yes" is read.
+        before: The question that was open before that one: what "no wait, 6" puts right.
         changes: Its words that mean others, such as misspelt ones: they are read as they are meant, then as they are written.
 
     Returns:
@@ -59,6 +63,9 @@ def read_profile(
         A question about something else answers nothing, even if it names a field or a figure.
     """
     meant, moved = put_right(text, mentions, changes)
+    corrected = corrected_number(meant, before or ASKED_BEFORE.get(requested or ""))
+    if corrected and not any(mention.low is not None for mention in mentions):
+        return dict(corrected)
     readings = [_read(snapshot, meant, intent, moved, requested)]
     if meant != text:
         readings.append(_read(snapshot, text, intent, mentions, requested))
@@ -74,11 +81,13 @@ def _read(
     found = _pressed(mentions)
     budget = read_budget(text)  # who pays may be somebody of the family
     text, mentions = without_status(text, mentions)
-    # Asked for the background, "a bachelor's in biology" tells what was studied, not what is sought.
+    # Asked for something else, "a bachelor's in biology" tells what was studied, not what is sought.
     is_asked = requested == "background" and intent not in ELSEWHERE
     brought = read_background(text) or (asked_background(text) if is_asked else None)
     fields = read_fields(snapshot, text, mentions, requested)
-    if fields and not (requested == "background" and brought):
+    is_other = requested == "background" and not is_sought(snapshot, text, mentions)
+    is_studied = requested not in (None, "field") and only_studied(snapshot, text, mentions)
+    if fields and not (brought and (is_other or is_studied)):
         found.setdefault("field", fields)
     for slot, read in (("background", brought), ("credit", read_credit(text))):
         if read is not None:
@@ -134,8 +143,6 @@ def _asked(text: str, intent: str, requested: str, mentions: list[Mentioned], fo
         return {}
     if requested == "credit" and "credit" in found:
         return _asked_for_credit(text, intent, found)
-    if not found.keys() & MOST.keys() and (corrected := corrected_number(text, requested)):
-        return corrected
     has_figure = any(mention.low is not None for mention in mentions)
     value = _asked_value(text, intent, requested, has_figure)
     if value is None:

@@ -44,7 +44,7 @@ _NO_MATHS = re.compile(
     re.I,
 )  # fmt: skip
 _MUST_CREDIT = re.compile(
-    r"\b(?:must|has to|have to|needs? to|got to|only if it) (?:\w+ ){0,3}?(?:credits?|counts?)\b|"
+    r"\b(?:must|has to|have to|had to|needs? to|got to|only if it) (?:\w+ ){0,3}?(?:credits?|counts?)\b|"
     r"\bcredits? (?:is|are|'s) (?:an? )?(?:absolute )?(?:must|essential|required|non[- ]?negotiable|needed|necessary)\b|"
     r"\bonly (?:\w+ )?(?:with|that (?:gives?|have|has|counts?)) (?:\w+ )?credits?\b|\bi (?:really )?need (?:the )?credits?\b",
     re.I,

@@ -45,8 +45,10 @@ def oracle(snapshot: Snapshot) -> Oracle:
 def true_counts(snapshot: Snapshot, topic: str, subject: str) -> frozenset[str]:
     """How many pathways or programmes the collection holds for a subject: counted, not claimed."""
     if topic in {"credit", "worth_it"}:
-        held = (snapshot.pathways_by_programme, snapshot.pathways_by_institution)
-        return frozenset(str(len(rows[subject])) for rows in held if subject in rows)
+        name = snapshot.label(subject)  # "Harvard" is also asked about for "Harvard Extension"
+        parts = {s for s in snapshot.subjects if s == subject or snapshot.label(s).startswith(f"{name} ")}
+        into = sum(pathway.institution in parts for pathway in snapshot.pathways)
+        return frozenset({str(into), str(len(snapshot.pathways_by_programme.get(subject, ())))})
     if topic == "school":
         kinds = [programme.credential_type for programme in snapshot.programmes_by_institution.get(subject, ())]
         return frozenset(str(kinds.count(kind)) for kind in kinds)

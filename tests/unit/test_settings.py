@@ -42,6 +42,9 @@ def test_each_setting_is_taken_from_the_environment():
             "PATHWISE_TOKEN_LIFETIME_S": "60",
             "PATHWISE_ACTION_TIMEOUT_S": "2.5",
             "PATHWISE_MODEL": "/models/a.tar.gz",
+            "PATHWISE_HANDOFF_MAILTO": "advisers@example.edu",
+            "PATHWISE_HANDOFF_WEBHOOK": "https://advisers.example.edu/briefs",
+            "PATHWISE_HANDOFF_SECRET": KEY,
         }
     )
     assert found == settings.Settings(
@@ -51,6 +54,9 @@ def test_each_setting_is_taken_from_the_environment():
         token_lifetime_s=60,
         action_timeout_s=2.5,
         model=Path("/models/a.tar.gz"),
+        handoff_mailto="advisers@example.edu",
+        handoff_webhook="https://advisers.example.edu/briefs",
+        handoff_secret=KEY,
     )
 
 
@@ -74,6 +80,9 @@ def test_each_setting_is_taken_from_the_environment():
         ("PATHWISE_TOKEN_LIFETIME_S", "1e300"),  # an end after all calendars
         ("PATHWISE_ACTION_TIMEOUT_S", "0"),  # no time
         ("PATHWISE_ACTION_TIMEOUT_S", "nan"),  # no number
+        ("PATHWISE_HANDOFF_MAILTO", "advisers"),  # no address
+        ("PATHWISE_HANDOFF_MAILTO", "a@example.edu,b@example.edu"),  # two
+        ("PATHWISE_HANDOFF_MAILTO", "a@example.edu?cc=b@example.edu"),  # more than an address
     ],
 )
 def test_a_wrong_setting_is_refused_by_its_name(name: str, value: str):
@@ -83,6 +92,23 @@ def test_a_wrong_setting_is_refused_by_its_name(name: str, value: str):
     (line,) = str(caught.value).splitlines()
     assert line.startswith(f"{name}: found")
     assert "; expected" in line
+
+
+@pytest.mark.parametrize("url", ["http://advisers.example/", "https://me:hunter2@advisers.example/", "advisers"])
+def test_a_webhook_must_be_safe_and_is_not_shown(url: str):
+    """A brief is about a person: it goes over https, and a password in an address is in no message."""
+    with pytest.raises(SettingsError) as caught:
+        load_settings({**SOUND, "PATHWISE_HANDOFF_WEBHOOK": url, "PATHWISE_HANDOFF_SECRET": KEY})
+    assert str(caught.value).startswith("PATHWISE_HANDOFF_WEBHOOK: found")
+    assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize("secret", ["", "short"])
+def test_a_webhook_needs_a_secret(secret: str):
+    """Whoever gets briefs can tell ours from others'."""
+    wrong = {"PATHWISE_HANDOFF_WEBHOOK": "https://advisers.example/", "PATHWISE_HANDOFF_SECRET": secret}
+    with pytest.raises(SettingsError, match=r"PATHWISE_HANDOFF_SECRET: found \d+ characters; expected at least 32"):
+        load_settings({**SOUND, **wrong})
 
 
 def test_all_wrong_settings_are_told_at_once():

@@ -8,6 +8,7 @@ import pytest
 
 from advising.model import NOT_RECORDED
 from advising.wording import (
+    a_or_an,
     claim_cell,
     claim_sentence,
     date_note,
@@ -77,6 +78,22 @@ def test_lists_are_joined_as_english_does(parts: tuple[str, ...], text: str) -> 
     """Commas between, the word before the last."""
     assert joined(parts) == text
     assert joined(("a", "b"), "or") == "a or b"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("MicroMasters", "a MicroMasters"),
+        ("online MBA", "an online MBA"),
+        ("MBA", "an MBA"),  # the letters are spelt out
+        ("MOOC", "a MOOC"),  # the letters are read as a word
+        ("XSeries", "an XSeries"),
+        ("university course", "a university course"),
+    ],
+)
+def test_a_kind_has_the_article_that_is_spoken(name: str, text: str) -> None:
+    """What is spoken with a vowel first takes "an"."""
+    assert a_or_an(name) == text
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,14 @@ export interface NoticeBlock extends Noted {
   readonly tone: "info" | "caution";
 }
 
+export interface BriefBlock {
+  readonly type: "brief";
+  readonly id: string;
+  readonly text: string;
+  readonly mailto?: string;
+  readonly can_send: boolean;
+}
+
 export type Block =
   | TextBlock
   | SourcesBlock
@@ -136,7 +144,8 @@ export type Block =
   | FormBlock
   | NoticeBlock
   | PlanBlock
-  | MoneyBlock;
+  | MoneyBlock
+  | BriefBlock;
 
 /** A block as it arrives: perhaps of a type that this client does not know. */
 export type WireBlock = Block | { readonly type: "later" };

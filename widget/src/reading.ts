@@ -12,6 +12,7 @@ const KNOWN = new Set([
   "notice",
   "plan",
   "money",
+  "brief",
 ]);
 
 export const isKnown = (block: WireBlock): block is Block => KNOWN.has(block.type);

@@ -13,7 +13,10 @@ const PROFILE = [
   "wanted_credential",
   "language",
   "excluded",
+  "under",
   "lacks",
+  "holds",
+  "like",
   "priority",
 ];
 

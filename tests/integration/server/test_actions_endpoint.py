@@ -173,7 +173,7 @@ def test_a_failing_form_keeps_its_question(run: Callable[..., Any]) -> None:
     _, failed, after = run([ValidationWithTrouble()], "Which programme suits me?", "data science", "computer science")
     assert APOLOGY in [message["text"] for message in failed]
     (form,) = [block for message in after for block in message["blocks"] if block["type"] == "form"]
-    assert form["slot"] == "background"
+    assert form["slot"] == "hours_per_week"
 
 
 def test_more_hanging_actions_than_workers_still_apologise(run: Callable[..., Any]) -> None:

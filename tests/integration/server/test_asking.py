@@ -86,7 +86,7 @@ def test_lines_of_one_conversation_are_its_turns(runtime: Runtime) -> None:
         {"conversation": "a", "text": "data science"},
     )
     slots = [[block["slot"] for block in answer["blocks"] if block["type"] == "form"] for answer in answers]
-    assert slots == [["field"], [], [], ["background"]]
+    assert slots == [["field"], [], [], ["hours_per_week"]]
     assert [answers[0]["conversation"], answers[1]["conversation"], answers[3]["conversation"]] == ["a", "b", "a"]
 
 

@@ -83,6 +83,17 @@ def test_logs_hold_no_text_and_no_token(served: Served) -> None:
     assert token not in log
 
 
+def test_logs_hold_nothing_of_the_wishes_of_a_link(served: Served) -> None:
+    """Advice that is kept leaves no line, whether the link was right or not."""
+    with httpx.Client(base_url=served.address, timeout=30) as http:
+        for wishes, status in (("field=finance&budget_usd=1777.25", 200), ("field=zzyzx", 422)):
+            for call in ("/api/advice", "/api/advice.html"):
+                assert http.post(call, json={"profile": wishes}).status_code == status
+    log = served.log.read_text()
+    assert "1777" not in log
+    assert "zzyzx" not in log
+
+
 def raw(served: Served, request: bytes, *, is_cut_off: bool = False) -> bytes:
     """Send bytes as they are; return what comes back."""
     with socket.create_connection(("127.0.0.1", served.port), timeout=10) as connection:

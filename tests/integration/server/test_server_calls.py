@@ -127,7 +127,7 @@ def test_a_conversation_goes_on_after_a_restart(learner: Learner, runtime: Runti
         there = Learner(restarted, learner.token, learner.conversation)
         (message,) = there.post(text="data science").json()["messages"]
     (form,) = [block for block in message["blocks"] if block["type"] == "form"]
-    assert form["slot"] == "background"
+    assert form["slot"] == "hours_per_week"
 
 
 def test_health_says_alive(http: TestClient) -> None:

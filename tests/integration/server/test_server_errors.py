@@ -11,8 +11,9 @@ import httpx
 import pytest
 from starlette.testclient import TestClient
 
+from bot.calls import MAX_BODY
 from bot.runtime import MAX_TEXT, Runtime
-from bot.server import MAX_BODY, create_app
+from bot.server import create_app
 from bot.tokens import Tokens
 from tests.integration.server.conftest import KEY, Learner, begin
 

@@ -99,6 +99,18 @@ class FigureOracle:
 
 
 def _of_pathway(pathway: Pathway) -> frozenset[str]:
-    credit = "" if pathway.credits_value is None else f"{pathway.credits_value:g}"
-    texts = (credit, pathway.share, pathway.programme_named, *(condition.says for condition in pathway.conditions))
+    texts = (
+        _computed(pathway),
+        pathway.share,
+        pathway.programme_named,
+        *(condition.says for condition in pathway.conditions),
+    )
     return figures("; ".join(texts))
+
+
+def _computed(pathway: Pathway) -> str:
+    """Its credits; where the size of the degree is recorded also that, the share in percent and what remains."""
+    counts, degree = pathway.credits_value, pathway.degree_credits
+    if counts is None or degree is None:
+        return "" if counts is None else f"{counts:g}"
+    return f"{counts:g} of {degree:g}: {counts / degree:.0%}, {degree - counts:g} more"

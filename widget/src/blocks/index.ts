@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Block, BotMessage } from "../protocol.ts";
 import { isKnown, sourcesOf } from "../reading.ts";
 import { en } from "../strings/en.ts";
+import { briefBlock } from "./brief.ts";
 import { cardsBlock } from "./cards.ts";
 import type { BlockContext } from "./context.ts";
 import { formBlock } from "./form.ts";
@@ -30,6 +31,7 @@ const ways: {
   notice: noticeBlock,
   plan: planBlock,
   money: moneyBlock,
+  brief: briefBlock,
 };
 
 /** A block that does not have its promised shape must not take the whole answer with it. */
@@ -45,7 +47,7 @@ const ORDER = { sources: 1, form: 2, options: 3 } as Readonly<Record<string, num
 
 const plainText = (text: string) => html`<p class="whole" dir="auto">${text}</p>`;
 
-const SPEAKING = new Set(["text", "cards", "table", "recommendations", "notice", "plan", "money"]);
+const SPEAKING = new Set(["text", "cards", "table", "recommendations", "notice", "plan", "money", "brief"]);
 
 export function blocksOf(message: BotMessage, context: Omit<BlockContext, "sources">): TemplateResult {
   const full = { ...context, sources: sourcesOf(message) };

@@ -32,6 +32,7 @@ export const PARTS = [
   "changes",
   "table",
   "notice",
+  "brief",
   "sign",
   "critiques",
   "keep",

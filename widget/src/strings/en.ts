@@ -86,6 +86,9 @@ export const en = {
   answer: (text: string) => `Answer “${text}”`,
   caution: "Careful",
   info: "Note",
+  brief: "Brief for an adviser",
+  mail: "Write the e-mail",
+  print: "Print this page",
 
   plan: {
     title: "Study plan",

@@ -156,6 +156,15 @@ export const blocks = css`
     border-radius: 8px;
     font-size: 0.875em;
   }
+  .brief .whole {
+    margin: 0;
+    padding: 12px 14px;
+    border: 1px solid var(--_line);
+    border-radius: 12px;
+    font-size: 0.9375em;
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+  }
   .info {
     background: var(--_mist);
   }
