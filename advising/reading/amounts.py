@@ -13,8 +13,9 @@ _WORDS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "dozen": 12, "fifteen": 15, "eighteen": 18, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
 }  # fmt: skip
-_WORD = "|".join(_WORDS)
-_NUMBER = rf"(?:(?<![\w.,])\d[\d,]*(?:\.\d+)?|\b(?:{_WORD})\b)"
+_WORD = "|".join(word for word in _WORDS if word != "one")
+# "One" is a number only where it cannot be a thing: not in "the second one".
+_NUMBER = rf"(?:(?<![\w.,])\d[\d,]*(?:\.\d+)?|(?<!\w )\bone\b|(?<=maybe )one\b|(?<=only )one\b|(?<=just )one\b|(?<=about )one\b|(?<=most )one\b|\b(?:{_WORD})\b)"
 # What may stand behind a bare number: its unit, a limit, the end; but no thing that is counted ("2 kids").
 _GOES_ON = (
     r"(?=\s*(?:$|[.,;:!?)+~%$\u20ac\u00a3-]|(?:max|maximum|min|minimum|or|to|and|but|at|a|per|each|every|if|is|would|will|should|could|can|maybe|please|tops|about|in|on|i|"

@@ -8,6 +8,8 @@ from advising.profile import ANY
 from advising.reading.sentences import READS_AS_QUESTION
 from advising.reading.wishes import needs_credit
 
+# Intents of messages that leave the question, or ask about it.
+ELSEWHERE = {"cancel", "handoff", "explain_question"}
 _CREDITS = (
     r"(?:credits?|credit points|(?:uni(?:versity)?|college|academic|degree|ects|study) (?:credits?|points)|ects|points)"
 )
@@ -26,7 +28,7 @@ _CREDIT = re.compile(
 _NICE = re.compile(
     r"\b(?:would (?:\w+ )?(?:be|make) (?:\w+ ){0,2}?(?:nice|good|great|cool|lovely|helpful|useful|better|perfect|ideal|fine|handy|plus|bonus|welcome|happy)|"
     r"nice[- ]to[- ]have|not (?:a |an absolute )?must|(?:a|big|small) (?:plus|bonus|benefit)|if (?:possible|it (?:can|does|could|works|is)|you can|there is)|prefer\w*|ideally|hopefully|"
-    r"would (?:help|like|love|prefer|appreciate|welcome)|i'?d (?:like|love|prefer)|only (?:if|when) |if (?:it|that|they|there|not) ?(?:is|'?s|does|are|would|will)?\b|optional|matters|as long as|helps?|nice|useful|of course|welcome|"
+    r"would (?:help|appreciate|welcome)|(?:would|i'?d) (?:like|love|prefer) (?:it|that|this|to (?:study|continue|go on|do a|get a)|credits?|to have (?:it|that|credits?))|only (?:if|when) |if (?:it|that|they|there|not) ?(?:is|'?s|does|are|would|will)?\b|optional|matters|as long as|helps?|nice|useful|of course|welcome|"
     r"(?:want|plan|hope|wish|like|dream|going|maybe|might|may) (?:\w+ ){0,4}?(?:master'?s?|masters|degree|bachelor'?s?|mba|phd|univ\w*|uni|studies)\b|"
     r"(?:master'?s?|masters|degree|bachelor'?s?|mba|phd) (?:\w+ )?(?:after|later|afterwards|then|next|one day|some day|in the future|eventually))\b",
     re.I,
@@ -59,7 +61,7 @@ _YES = re.compile(
 )
 _YES_BUT = re.compile(r"^\W*(?:yes|yeah|yep|sure|ja|si|oui)\b.*\bbut (?:it is |it'?s )?(?:not|no|does|do)", re.I)
 _NO = re.compile(
-    r"^\W*(?:oh |well |um+ |hm+ |so |ok(?:ay)? )*(?:no(?! (?:more|less|later|longer) than)|nope|nah|naw|non|nein|n[a\u00e3]o|nahi|never|not (?:really|at all|necessarily)|n|none|neither|nothing)\b|\bno$",
+    r"^\W*(?:oh |well |um+ |hm+ |so |ok(?:ay)? )*(?:no|nope|nah|naw|non|nein|n[a\u00e3]o|nahi|never|not (?:really|at all|necessarily)|n|none|neither|nothing)\b(?!\W+(?:more|less|longer|later|wait|sorry|actually|idea|i mean))|\bno$",
     re.I,
 )
 
@@ -80,7 +82,7 @@ def asked_credit(text: str, intent: str = "") -> str | None:
 
     `intent` decides where the words do not: `affirm` and `deny` are a yes and a no in any language.
     """
-    if READS_AS_QUESTION.search(text):
+    if READS_AS_QUESTION.search(text) or intent in ELSEWHERE:
         return None
     if _POINTLESS.search(text):
         return "must"

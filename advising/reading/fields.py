@@ -60,6 +60,11 @@ def only_studied(snapshot: Snapshot, text: str, mentions: list[Mentioned]) -> bo
     return bool(naming) and all(_role(text, mention) == "had" for mention in naming)
 
 
+def is_sought(snapshot: Snapshot, text: str, mentions: list[Mentioned]) -> bool:
+    """Whether a field that is named is said to be wished for."""
+    return any(_names_field(snapshot, mention) and _role(text, mention) == "sought" for mention in mentions)
+
+
 def _plain_fields(snapshot: Snapshot, text: str, requested: str | None) -> list[str]:
     """Fields by everyday names, where the field was asked for or is said to be learned."""
     found = [

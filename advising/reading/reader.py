@@ -10,8 +10,8 @@ from advising.model import Snapshot
 from advising.profile import ANY, SHOWN_SLOTS
 from advising.reading.amounts import MOST, asked_amount, corrected_number, read_budget, wants_cheap, within
 from advising.reading.background import asked_background, read_background
-from advising.reading.credit import asked_credit, read_credit
-from advising.reading.fields import only_studied, read_fields, wanted_kind
+from advising.reading.credit import ELSEWHERE, asked_credit, read_credit
+from advising.reading.fields import is_sought, only_studied, read_fields, wanted_kind
 from advising.reading.mentioned import Change, Mentioned, put_right
 from advising.reading.sentences import READS_AS_QUESTION
 from advising.reading.status import without_status
@@ -32,6 +32,8 @@ _MATTERS = {
     "credit": re.compile(r"\bcredits?\b", re.I),
 }
 MATHS = "mathematics-and-statistics"  # whoever is bad at it may still study what needs a little of it
+# The question before, where it is not known: in the order of the questions.
+ASKED_BEFORE = {"budget_usd": "hours_per_week", "credit": "budget_usd"}
 LONG = 12  # words of a message in which "anything" is no answer by itself
 
 
@@ -61,7 +63,7 @@ def read_profile(
         A question about something else answers nothing, even if it names a field or a figure.
     """
     meant, moved = put_right(text, mentions, changes)
-    corrected = corrected_number(meant, before)
+    corrected = corrected_number(meant, before or ASKED_BEFORE.get(requested or ""))
     if corrected and not any(mention.low is not None for mention in mentions):
         return dict(corrected)
     readings = [_read(snapshot, meant, intent, moved, requested)]
@@ -80,10 +82,12 @@ def _read(
     budget = read_budget(text)  # who pays may be somebody of the family
     text, mentions = without_status(text, mentions)
     # Asked for something else, "a bachelor's in biology" tells what was studied, not what is sought.
-    brought = read_background(text) or (asked_background(text) if requested == "background" else None)
+    is_asked = requested == "background" and intent not in ELSEWHERE
+    brought = read_background(text) or (asked_background(text) if is_asked else None)
     fields = read_fields(snapshot, text, mentions, requested)
-    is_past = requested == "background" or (requested not in (None, "field") and only_studied(snapshot, text, mentions))
-    if fields and not (brought and is_past):
+    is_other = requested == "background" and not is_sought(snapshot, text, mentions)
+    is_studied = requested not in (None, "field") and only_studied(snapshot, text, mentions)
+    if fields and not (brought and (is_other or is_studied)):
         found.setdefault("field", fields)
     for slot, read in (("background", brought), ("credit", read_credit(text))):
         if read is not None:
