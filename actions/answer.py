@@ -33,7 +33,16 @@ from advising.answers.several import HEADINGS, together
 from advising.asking import next_question
 from advising.guided import not_understood, noted, take_up, why_asked
 from advising.model import Snapshot
-from advising.moves import acknowledges, asks_which, asks_why, changes_mind, only_again, resumes, seeks_programme
+from advising.moves import (
+    acknowledges,
+    asks_for_one,
+    asks_which,
+    asks_why,
+    changes_mind,
+    only_again,
+    resumes,
+    seeks_programme,
+)
 from advising.options import options_in
 from advising.profile import Profile
 from advising.question import Question
@@ -202,6 +211,8 @@ def _seeks(snapshot: Snapshot, tracker: Tracker, said: Question) -> bool:
     """Whether a message looks for a programme in a field, or asks which one it is after a field was named."""
     if tracker.get_slot("requested_slot") or said.mentioned(snapshot, "programme"):
         return False
+    if asks_for_one(said.text) and not said.mentioned(snapshot, "degree", "institution"):
+        return not is_advised(tracker)
     if asks_which(said.text):
         return profile(tracker).field is not None and not is_advised(tracker)
     wishes = changed_wishes(snapshot, tracker)

@@ -44,6 +44,11 @@ _SEEKS = re.compile(
     r"find|something|anything|(?:course|programme?|certificate|one)s? (?:for me|in|on|about)|must|has to|have to|which one|what do you have)\b",
     re.I,
 )
+_WHICH_FOR_ME = re.compile(
+    r"\b(?:which|what) (?:\w+ ){0,7}?(?:should i (?:take|do|choose|study|start|pick|enrol in)|(?:would|do|can|could) you (?:recommend|suggest|advise)|(?:suits?|fits?) me|"
+    r"(?:is|are|would be) (?:best|right|good|suitable) for me)\b|\b(?:is|are) there (?:one|any(?:thing)?|something|a \w+) (?:\w+ ){0,4}?for me\b|\bwhich (?:one )?should i take\b",
+    re.I,
+)
 _ABOUT_A_FACT = re.compile(
     r"\b(?:how (?:much|long|many|do|does|hard)|what (?:is|are|does)|is it|are they|does|do (?:they|you|employers|i)|can i|can you explain|difference|price of|cost of|"
     r"tell me about|explain|compare|versus|vs|to know|to understand|wondering)\b",
@@ -115,6 +120,11 @@ def corrects(text: str) -> bool:
 def seeks_programme(text: str) -> bool:
     """Whether a message looks for a programme rather than for a fact: "I want accounting courses that count toward a degree"."""
     return bool(_SEEKS.search(text)) and not _ABOUT_A_FACT.search(text)
+
+
+def asks_for_one(text: str) -> bool:
+    """Whether a message asks outright which programme it should be for the learner, in a question."""
+    return bool(_WHICH_FOR_ME.search(text))
 
 
 def asks_which(text: str) -> bool:

@@ -15,7 +15,7 @@ from advising.reading.fields import is_sought, only_studied, read_fields, wanted
 from advising.reading.mentioned import Change, Mentioned, put_right
 from advising.reading.sentences import READS_AS_QUESTION
 from advising.reading.status import without_status
-from advising.reading.wishes import read_wishes
+from advising.reading.wishes import UNWANTED_OF, read_wishes
 
 _ANY = re.compile(
     r"\b(any(thing|where|one)?|(?:do(?:es)?|did) ?(?:n[o'\u2019]*t|not) (?:really )?(?:matter|mind|care|know|have (?:an? )?(?:preference|opinion))s?|not sure|no (idea|preference|limit|matter|clue|opinion)|whatever|idk|dunno|"
@@ -34,6 +34,9 @@ _MATTERS = {
 MATHS = "mathematics-and-statistics"  # whoever is bad at it may still study what needs a little of it
 # The question before, where it is not known: in the order of the questions.
 ASKED_BEFORE = {"budget_usd": "hours_per_week", "credit": "budget_usd"}
+FIGURE_SLOTS = {"hours": "hours_per_week", "money": "budget_usd"}
+_WEEKLY = re.compile(r"\bweek", re.I)
+AFTER = 8  # characters behind a figure in which "weekly" may stand
 LONG = 12  # words of a message in which "anything" is no answer by itself
 
 
@@ -95,9 +98,10 @@ def _read(
     for slot, wish in read_wishes(snapshot, text, mentions).items():
         if slot == "credit" or slot not in found:
             found[slot] = wish
-    for mention in mentions:
-        _read_figure(mention, found)
-    if excluded := _excluded(mentions, {*fields, *([MATHS] if found.get("lacks") else [])}):
+    if found.get("lacks") and found.get("field"):
+        found["field"] = [field for field in found["field"] if field != MATHS] or found["field"]
+    _read_figures(text, mentions, found)
+    if excluded := _excluded(text, mentions, {*fields, *([MATHS] if found.get("lacks") else [])}):
         found["excluded"] = excluded
     if budget is not None:
         found.setdefault("budget_usd", budget)
@@ -111,9 +115,10 @@ def _read(
     return found
 
 
-def _excluded(mentions: list[Mentioned], kept: set[str]) -> list[str]:
-    """The fields and schools that are not wanted; none that is kept."""
-    unwanted = (m.value for m in mentions if m.is_negated and m.entity in ("field_of_study", "institution"))
+def _excluded(text: str, mentions: list[Mentioned], kept: set[str]) -> list[str]:
+    """The fields and schools that are not wanted ("not finance", "nothing by IBM"); none that is kept."""
+    named = (m for m in mentions if m.entity in ("field_of_study", "institution"))
+    unwanted = [m.value for m in named if m.is_negated or UNWANTED_OF.search(text[: m.start])]
     return [one for one in dict.fromkeys(unwanted) if one not in kept]
 
 
@@ -129,12 +134,14 @@ def _typed(slot: str, value: Any) -> Any:
     return value
 
 
-def _read_figure(mention: Mentioned, found: dict[str, Any]) -> None:
-    if mention.low is None or mention.bound == "min":
-        return
-    slot = {"hours": "hours_per_week", "money": "budget_usd"}.get(mention.entity)
-    if slot and (value := within(slot, float(mention.value))) is not None:
-        found.setdefault(slot, value)
+def _read_figures(text: str, mentions: list[Mentioned], found: dict[str, Any]) -> None:
+    """Money and hours a week; of several hours those that are told of a week: "two a day, so ten hours a week"."""
+    told = [m for m in mentions if m.low is not None and m.bound != "min" and m.entity in FIGURE_SLOTS]
+    weekly = [m for m in told if m.entity == "hours" and _WEEKLY.search(text[m.start : m.end + AFTER])]
+    for mention in (*reversed(weekly), *told):
+        slot = FIGURE_SLOTS[mention.entity]
+        if (value := within(slot, float(mention.value))) is not None:
+            found.setdefault(slot, value)
 
 
 def _asked(text: str, intent: str, requested: str, mentions: list[Mentioned], found: dict[str, Any]) -> dict[str, Any]:

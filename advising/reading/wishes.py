@@ -44,6 +44,8 @@ _NO_MATHS = re.compile(
     re.I,
 )  # fmt: skip
 _MUST_CREDIT = re.compile(
+    r"\b(?:courses?|programm?e?s?|ones?|certificates?|micromasters|something|anything) (?:that|which) (?:will |can |would )?(?:counts?|gives?|brings?|earns?|carr(?:y|ies)|has|have)"
+    r" (?:me |some |real |university |college |academic )*(?:credits?|toward|towards|for (?:a|my|the) (?:degree|master|bachelor))|"
     r"\b(?:must|has to|have to|had to|needs? to|got to|only if it) (?:\w+ ){0,3}?(?:credits?|counts?)\b|"
     r"\bcredits? (?:is|are|'s) (?:an? )?(?:absolute )?(?:must|essential|required|non[- ]?negotiable|needed|necessary)\b|"
     r"\bonly (?:\w+ )?(?:with|that (?:gives?|have|has|counts?)) (?:\w+ )?credits?\b|\bi (?:really )?need (?:the )?credits?\b",
@@ -56,6 +58,9 @@ _FROM = re.compile(
 _ONLY_AFTER = re.compile(
     r"^\s*(?:only|please|pls|preferred|preferabl[ey]|if possible|ideally|or nothing|would be)\b", re.I
 )
+UNWANTED_OF = re.compile(
+    r"\b(?:no(?:t|thing|ne|body)?(?: more| other)?|anything but|except|without|avoid\w*|skip|but not|never)(?: \w+)?\s+(?:from|by|at|of)\s+(?:the\s+)?$", re.I
+)  # fmt: skip
 _DEGREE_AT = re.compile(
     r"\b(?:master|degree|mba|m\.?sc|phd|bachelor|studied|study|student|graduat\w+|work\w*|employed|alum\w*|teach\w*)\W?s?(?: \w+){0,4} (?:at|from|of)\s+(?:the\s+)?$",
     re.I,
@@ -127,7 +132,7 @@ def _schools(snapshot: Snapshot, text: str, mentions: Sequence[Mentioned]) -> li
         ):
             continue
         before, after = text[: mention.start], text[mention.end :]
-        is_of = _FROM.search(before) and not _DEGREE_AT.search(before)
+        is_of = _FROM.search(before) and not _DEGREE_AT.search(before) and not UNWANTED_OF.search(before)
         if mention.value in snapshot.programmes_by_institution and (
             is_of or _PROGRAMME_OF.search(after) or _ONLY_AFTER.search(after)
         ):
