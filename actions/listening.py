@@ -179,8 +179,15 @@ def changed_wishes(snapshot: Snapshot, tracker: Tracker) -> dict[str, Any]:
     intent = (message.get("intent") or {}).get("name") or ""
     read = told_by(snapshot, tracker, intent, tracker.get_slot("requested_slot"))
     before, wanted = tracker.get_slot("excluded") or [], read.get("field") or []
+    if tracker.get_slot("requested_slot") == "background":
+        # "A writer, but not of games" tells what one brings: the field that was wished for stays wished for.
+        wanted = [*wanted, *(_listed(tracker.get_slot("field")))]
     excluded = [s for s in dict.fromkeys([*before, *read.get("excluded", [])]) if s not in wanted]
-    return read if excluded == before else {**read, "excluded": excluded}
+    return {**read, "excluded": excluded} if excluded != before or "excluded" in read else read
+
+
+def _listed(value: Any) -> list[str]:
+    return list(value) if isinstance(value, list | tuple) else []
 
 
 def _named(snapshot: Snapshot, found: list[Mentioned]) -> list[str]:

@@ -94,9 +94,12 @@ def read_budget(text: str) -> Any:
     return ANY if _RICH.search(text) and not _NO_BUDGET.search(text) else None
 
 
+_HOURS_SLIP = re.compile(r"\b(\d{1,2}|\w+) (?:ours|hous|houres|horus|hourse|huors)\b", re.I)
+
+
 def asked_amount(text: str, slot: str, has_figure: bool) -> Any:
     """What an answer to the question for hours or money says; a number with a unit of its own is not one for another."""
-    if not has_figure and (value := _bare_number(text, slot)) is not None:
+    if not has_figure and (value := _bare_number(_HOURS_SLIP.sub(r"\1 hours", text), slot)) is not None:
         return value
     if slot == "hours_per_week":
         return ANY if _ANY_TIME.search(text) else None

@@ -20,7 +20,7 @@ _SOUGHT = (
 )
 _HAD = (
     r"(?:have|got|hold|holding|with|finished|did|done|my|completed|earned|a|an)\s+(?:an? |my )?(?:\w+ )?(?:bachelor'?s?|bachelors|b\.?sc|b\.?a|degree|diploma|master'?s?|masters|m\.?sc|phd|doctorate|background|experience|job|career|training|apprenticeship)(?: degree)? (?:in|of|as|from|at)|"
-    r"(?:bachelor'?s?|bachelors|b\.?sc|degree|graduat\w+|phd|diploma|majored|studied|trained|experience|background|years?|yrs?|works?|worked|working|employed|been|am|i'?m|manage\w*|run(?:ning)?|own|teach\w*|job|stuck) (?:\w+ )?(?:in|of|as|with|from|at|for|an?)?|studied|i'?m an?|i am an?|currently(?: in)?|coming from|come from|left|leave|leaving|quit(?:ting)?|tired of|fed up with|sick of|bored (?:of|with)|out of|away from|know (?:some|a (?:bit|little)(?: of)?|basic|enough)|"
+    r"(?:bachelor'?s?|bachelors|b\.?sc|degree|graduat\w+|phd|diploma|majored|studied|trained|experience|background|years?|yrs?|works?|worked|working|employed|been|am|i'?m|manage\w*|run(?:ning)?|own|teach\w*|job|stuck) (?:\w+ )?(?:in|of|as|with|from|at|for|an?)?|studied|i'?m an?|i am an?|currently(?: in)?|coming from|come from|left|leave|leaving|quit(?:ting)?|tired of|fed up with|sick of|bored (?:of|with)|out of|away from|forget(?: about)?|instead of|rather than|enough of|done with|know (?:some|a (?:bit|little)(?: of)?|basic|enough)|"
     r"(?:move|moving|switch\w*|change|changing|transition\w*|go|going|come) (?:over |away |out )?(?:from|of)|no longer|used to"
 )
 _CUE = re.compile(rf"\b(?:(?P<had>{_HAD})|(?P<sought>{_SOUGHT}))(?=\W)", re.I)

@@ -23,7 +23,7 @@ _KIN = (
     r"brothers?|sisters?|uncle|aunt|cousin|family|friends?|neighbou?r|grand\w+|twins?"
 )  # fmt: skip
 _STATE = r"religion|faith|church|health|illness|disability|condition|gender|sex|age|nationality|citizenship|sexuality|origin|race|skin|visa|asylum"
-_ILL = r"adhd|add|autism|asperger'?s?|dyslexia|cancer|diabetes|depression|anxiety|ptsd|epilepsy|(?:an? |some |many )?(?:mental |physical )?(?:health|disabilit\w+|illness\w*|chronic)"
+_ILL = r"adhd|add|autism|asperger'?s?|dyslexia|cancer|diabetes|depression|anxiety|ptsd|epilepsy|(?:an? |some |many )?(?:mental |physical |chronic |serious |long[- ]term |rare )*(?:health|disabilit\w+|illness\w*|disease\w*|pain|chronic)"
 _BELIEF = r"hinduism|islam|christianity|judaism|buddhism|sikhism|catholicism|atheism|taoism|god|allah|jesus"
 _UNIT = r"(?!\s*(?:[$\u20ac\u00a3%]|k\b|h\b|hrs?\b|hours?\b|dollars?\b|usd\b|euros?\b|bucks\b|months?\b|weeks?\b|thousand\b|hundred\b|grand\b|a week|per|each|max))"
 _AGE = r"(?:1[0-9]|[2-9][0-9])"

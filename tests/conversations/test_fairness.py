@@ -14,8 +14,6 @@ from evaluation.fairness import Compared, Pair, make_pairs, read_statuses, read_
 from evaluation.fairness_figures import UNWANTED
 
 SAMPLE = 48  # of the 360 of `pathwise evaluate fairness`: the first ones
-# Found by the measurement and not yet put right; a pair that is put right fails here until it is taken out.
-KNOWN = {8: "a bare yes that stands after an age is not read as the answer about credit"}
 
 
 @pytest.fixture(scope="module")
@@ -24,13 +22,7 @@ def pairs(snapshot: Snapshot) -> list[Pair]:
     return make_pairs(snapshot, read_statuses(), read_tellings(), SAMPLE)
 
 
-@pytest.mark.parametrize(
-    "number",
-    [
-        pytest.param(n, marks=[pytest.mark.xfail(reason=KNOWN[n], strict=True)] if n in KNOWN else [])
-        for n in range(SAMPLE)
-    ],
-)
+@pytest.mark.parametrize("number", range(SAMPLE))
 def test_who_somebody_is_changes_nothing(
     runtime: Runtime, loop: asyncio.AbstractEventLoop, pairs: list[Pair], number: int
 ) -> None:
