@@ -214,7 +214,8 @@ def _seeks(snapshot: Snapshot, tracker: Tracker, said: Question) -> bool:
     if asks_for_one(said.text) and not said.mentioned(snapshot, "degree", "institution"):
         return not is_advised(tracker)
     if asks_which(said.text):
-        return profile(tracker).field is not None and not is_advised(tracker)
+        about = talk(tracker)
+        return not is_advised(tracker) and not (about.offered or any(s in snapshot.programmes for s in about.now))
     wishes = changed_wishes(snapshot, tracker)
     is_wish = seeks_programme(said.text) or len(wishes) > 1
     return bool(wishes.get("field")) and is_wish and not READS_AS_QUESTION.search(said.text.rstrip("? "))

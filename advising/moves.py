@@ -44,6 +44,9 @@ _SEEKS = re.compile(
     r"find|something|anything|(?:course|programme?|certificate|one)s? (?:for me|in|on|about)|must|has to|have to|which one|what do you have)\b",
     re.I,
 )
+_NAMES_A_COURSE = re.compile(
+    r"^\W*(?:(?:an?|any|some|good|best)\s+)*(?:[\w&-]+\s+){1,3}(?:courses?|programm?e?s?|class(?:es)?)\W*$", re.I
+)
 _WHICH_FOR_ME = re.compile(
     r"\b(?:which|what) (?:\w+ ){0,7}?(?:should i (?:take|do|choose|study|start|pick|enrol in)|(?:would|do|can|could) you (?:recommend|suggest|advise)|(?:suits?|fits?) me|"
     r"(?:is|are|would be) (?:best|right|good|suitable) for me)\b|\b(?:is|are) there (?:one|any(?:thing)?|something|a \w+) (?:\w+ ){0,4}?for me\b|\bwhich (?:one )?should i take\b",
@@ -119,7 +122,7 @@ def corrects(text: str) -> bool:
 
 def seeks_programme(text: str) -> bool:
     """Whether a message looks for a programme rather than for a fact: "I want accounting courses that count toward a degree"."""
-    return bool(_SEEKS.search(text)) and not _ABOUT_A_FACT.search(text)
+    return bool(_SEEKS.search(text) or _NAMES_A_COURSE.match(text)) and not _ABOUT_A_FACT.search(text)
 
 
 def asks_for_one(text: str) -> bool:

@@ -13,6 +13,8 @@ SEEKS = [
     "i'd like to learn french in a certificate programme",
     "need a course in nursing management",
     "recommend something on energy",
+    "marketing course?",
+    "a good robotics programme",
 ]
 NO_SEEKING = [
     "how much is the data science one",
