@@ -53,7 +53,7 @@ def compare_answer(snapshot: Snapshot, question: Question, profile: Profile | No
     told = lines(snapshot, subjects)
     rows = _reviewed_rows(snapshot, reviewed) if reviewed else [line.shown for line in told]
     said, left = within(_headline(snapshot, reviewed, subjects, told, profile))
-    caption = reviewed.title if reviewed else "Side by side"
+    caption = reviewed.title if reviewed else f"{joined(_names(snapshot, subjects))}, side by side"
     blocks: list[Block] = [
         paragraph(*said),
         TableBlock(caption, tuple(snapshot.label(s) for s in subjects), _sorted(rows)),
@@ -91,6 +91,11 @@ def _with_what(snapshot: Snapshot, programme: str) -> Reply:
     options = tuple(Option(snapshot.label(other), ask("compare", programme, other)) for other in others[:OFFERED])
     blocks = (paragraph(Sentence(text)), OptionsBlock(options))
     return Reply("compare", CLARIFYING, blocks, (programme,), offered=others[:OFFERED])
+
+
+def _names(snapshot: Snapshot, subjects: tuple[str, ...]) -> list[str]:
+    """What is compared, kinds and schools by their full names."""
+    return [snapshot.label(s) if s in snapshot.programmes else snapshot.name(s) for s in subjects]
 
 
 # --- a comparison that people reviewed ----------------------------------------------------------------------
