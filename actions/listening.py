@@ -182,6 +182,11 @@ def changed_wishes(snapshot: Snapshot, tracker: Tracker) -> dict[str, Any]:
     if tracker.get_slot("requested_slot") == "background":
         # "A writer, but not of games" tells what one brings: the field that was wished for stays wished for.
         wanted = [*wanted, *(_listed(tracker.get_slot("field")))]
+    present = _listed(tracker.get_slot("field"))
+    if present and not wanted and set(present) <= set(read.get("excluded", [])):
+        # "Actually not marketing. Design" wishes for another field, or leaves it open to be asked again.
+        read = {"field": None, **read, **told_by(snapshot, tracker, intent, "field")}
+        wanted = read.get("field") or []
     excluded = [s for s in dict.fromkeys([*before, *read.get("excluded", [])]) if s not in wanted]
     return {**read, "excluded": excluded} if excluded != before or "excluded" in read else read
 

@@ -49,7 +49,7 @@ _NAMES_A_COURSE = re.compile(
 )
 _WHICH_FOR_ME = re.compile(
     r"\b(?:which|what) (?:\w+ ){0,7}?(?:should i (?:take|do|choose|study|start|pick|enrol in)|(?:would|do|can|could) you (?:recommend|suggest|advise)|(?:suits?|fits?) me|"
-    r"(?:is|are|would be) (?:best|right|good|suitable) for me)\b|\b(?:is|are) there (?:one|any(?:thing)?|something|a \w+) (?:\w+ ){0,4}?for me\b|\bwhich (?:one )?should i take\b",
+    r"(?:is|are|would be) (?:best|right|good|suitable) for me)\b|\b(?:is|are) there (?:one|any(?:thing)?|something|a \w+) (?:\w+ ){0,4}?for me\b|\bwhich (?:one )?should i take\b|\byou have (?:something|anything|one|a course) for me\b|\bwhat (?:course|programme?) (?:is|would be) (?:there|it)?\W*$",
     re.I,
 )
 _ABOUT_A_FACT = re.compile(
@@ -67,7 +67,7 @@ _ANEW = re.compile(
     re.I,
 )
 _SO_WHICH = re.compile(
-    r"^\W*(?:(?:so|ok|and|well|but)[\s,]+)*(?:(?:is|are) there (?:one|any(?:thing)?|some)(?: for me)?|which(?: one| course| programme?)?(?: is it| then| now)?|what (?:should|would) (?:i|you) (?:take|recommend)|any)\W*$",
+    r"^\W*(?:(?:so|ok|and|well|but|whatever|please|then)[\s,.]+)*(?:recommendations?|(?:is|are) there (?:one|any(?:thing)?|some)(?: for me)?|which(?: one| course| programme?)?(?: is it| then| now)?|which one (?:do |can |must |shall )?i (?:take|choose|pick)|what is there(?: for me)?|what (?:should|would) (?:i|you) (?:take|recommend)|any)\W*$",
     re.I,
 )
 

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from advising.reply import ANSWERED, HANDED_OFF
 from evaluation.answers import Answer, said
-from evaluation.learners import CORRECTION, OPENING, QUESTION, Aside, Learner
+from evaluation.learners import CORRECTION, OPENING, WISH, Aside, Learner
 
 PATIENCE = 2  # how often a learner answers the same question, and asks again where the bot has lost the thread
 LONGEST = 25  # messages of a learner; no conversation needs so many
@@ -136,7 +136,8 @@ class _Speaker:
         """What is said unasked now: after the end no questions any more, but corrections, and wishes not yet told."""
         for aside in self.waiting:
             is_due = aside.after == OPENING or self.told[aside.after] > 0
-            if aside.kind != QUESTION if is_finished else is_due:
+            is_wrong = aside.kind == CORRECTION and self.told[aside.of or aside.after] > 0
+            if (is_wrong or aside.kind == WISH) if is_finished else is_due:
                 self.waiting.remove(aside)
                 return self.wording(f"{aside.kind}/{aside.after}", aside.says)
         return None

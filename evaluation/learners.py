@@ -23,7 +23,7 @@ STYLES = (
     "nothing-fits",
 )  # fmt: skip
 KEYS = ("id", "goal", "style", "profile", "opening", "answers", "again", "asides")
-ASIDE_KEYS = ("kind", "after", "says")
+ASIDE_KEYS = ("kind", "after", "says", "of")
 WORDINGS = 2  # of an answer, at least: a second run must be able to say it otherwise
 LISTS = ("institution", "excluded", "lacks")
 CHOICES = {
@@ -42,11 +42,15 @@ class LearnersError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Something said unasked once `after` was answered: a question of one's own, a correction, or a further wish."""
+    """Something said unasked once `after` was answered: a question of one's own, a correction, or a further wish.
+
+    `of` is the slot that a correction puts right, where it is another than `after`.
+    """
 
     kind: str
     after: str
     says: tuple[str, ...]
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +172,7 @@ def _asides(where: str, given: Any, problems: list[str]) -> Iterator[Aside]:
         fields = Fields(place, aside)
         yield Aside(
             fields.one_of("kind", (QUESTION, CORRECTION, WISH)), fields.one_of("after", (OPENING, *QUESTIONS)),
-            fields.texts("says", is_needed=True),
+            fields.texts("says", is_needed=True), fields.one_of("of", QUESTIONS) if "of" in aside else "",
         )  # fmt: skip
         problems.extend(fields.problems)
 

@@ -94,6 +94,10 @@ _NAMED_DEGREE = re.compile(
     rf"^\W*(?:(?!no\b|not\b|without\b|never\b|if\b|want\b|associate)\w+\W+){{1,3}}(?:degree|bachelor'?s?|master'?s?)\W*$|^\W*(?:(?:i'?m|i am|am|former|retired|\w+) ){{0,2}}{_LEARNED}\b(?! (?:student|apprentice))|\b{_LEARNED} by (?:training|trade|profession)\b",
     re.I,
 )
+_NO_BEGINNER = re.compile(
+    r"\b(?:not|no longer|hardly|would ?n[o'\u2019]?t (?:say|call)|should ?n[o'\u2019]?t (?:say|call))\b(?: (?!sure\b|know\b)\w+){0,3}? (?:beg+in+n?ers?|newbie|novice|noob)\b|\bno beg+in+n?er\b",
+    re.I,
+)
 _BARE_BEGINNER = re.compile(
     r"^\W*(?:(?:i|have|bring|got|well|just|only|really|honestly|am|i'?m|im|quite|very|totally|completely|absolutely|almost|pretty|with|brand|still|so|oh|hm+|there is|is|it'?s|me)\W+)*"
     r"(?:new|nothing|none|no|nope|zero|nil|nada|nix|nichts|rien|not (?:much|a lot|really|any(?:thing)?|yet)|little|nothing (?:really|special|at all|yet)|nothing much|zilch|blank|empty hands|school|just school|curiosity|motivation|interest|enthusiasm|time|myself|(?:good )?will|ambition)"
@@ -109,6 +113,8 @@ SHORT_WORDS = 12  # of an answer to the question
 
 def read_background(text: str) -> str | None:
     """The background that a message tells, asked for or not; None where it tells none."""
+    if _NO_BEGINNER.search(text):
+        return "some"
     if _BEGINNER.search(text):
         return "beginner"
     has_none = _NO_DEGREE.search(text)

@@ -9,7 +9,7 @@ from advising.reading.sentences import READS_AS_QUESTION
 from advising.reading.wishes import needs_credit
 
 # Intents of messages that leave the question, or ask about it.
-ELSEWHERE = {"cancel", "handoff", "explain_question"}
+ELSEWHERE = {"cancel", "explain_question"}
 _CREDITS = (
     r"(?:credits?|credit points|(?:uni(?:versity)?|college|academic|degree|ects|study) (?:credits?|points)|ects|points)"
 )
@@ -26,7 +26,7 @@ _CREDIT = re.compile(
     re.I,
 )
 _NICE = re.compile(
-    r"\b(?:would (?:\w+ )?(?:be|make) (?:\w+ ){0,2}?(?:nice|good|great|cool|lovely|helpful|useful|better|perfect|ideal|fine|handy|plus|bonus|welcome|happy)|"
+    r"\b(?:would (?:\w+ )?(?:be|make) (?:\w+ ){0,2}?(?:nice|good|great|cool|lovely|beautiful|wonderful|helpful|useful|better|perfect|ideal|fine|handy|plus|bonus|welcome|happy)|"
     r"nice[- ]to[- ]have|not (?:a |an absolute )?must|(?:a|big|small) (?:plus|bonus|benefit)|if (?:possible|it (?:can|does|could|works|is)|you can|there is)|prefer\w*|ideally|hopefully|"
     r"would (?:help|appreciate|welcome)|(?:would|i'?d) (?:like|love|prefer) (?:it|that|this|to (?:study|continue|go on|do a|get a)|credits?|to have (?:it|that|credits?))|only (?:if|when) |if (?:it|that|they|there|not) ?(?:is|'?s|does|are|would|will)?\b|optional|matters|as long as|helps?|nice|useful|of course|welcome|"
     r"(?:want|plan|hope|wish|like|dream|going|maybe|might|may) (?:\w+ ){0,4}?(?:master'?s?|masters|degree|bachelor'?s?|mba|phd|univ\w*|uni|studies)\b|"
@@ -34,7 +34,7 @@ _NICE = re.compile(
     re.I,
 )  # fmt: skip
 _SURELY = re.compile(
-    r"\b(must|musst|definitely|absolutely|essential|require[ds]?|has to|have to|had to|needs? to|needed|mandatory|crucial|compulsory|obligatory|indispensable|"
+    r"\b(must(?! not\b)|musst|definitely|absolutely|essential|require[ds]?|has to|have to|had to|needs? to|needed|mandatory|crucial|compulsory|obligatory|indispensable|"
     r"deal ?breaker|non[- ]?negotiable|vital|"
     r"only with (?:it|that|credits?)|i need (?:it|that|this|the points|them)|yes i need)\b",
     re.I,

@@ -19,7 +19,7 @@ from advising.reading.wishes import UNWANTED_OF, read_wishes
 
 _ANY = re.compile(
     r"\b(any(thing|where|one)?|(?:do(?:es)?|did) ?(?:n[o'\u2019]*t|not) (?:really )?(?:matter|mind|care|know|have (?:an? )?(?:preference|opinion))s?|not sure|no (idea|preference|limit|matter|clue|opinion)|whatever|idk|dunno|"
-    r"skip|pass|either|unsure|flexible|indifferent|all (?:are )?(?:fine|good|ok)|rather not (?:say|tell|answer)|prefer not|next question|open(?: to (?:any|all|every)\w*)?|you (?:choose|decide|pick)|up to you|doesnt matter|"
+    r"skip|pass|either|unsure|flexible|indifferent|all (?:are )?(?:fine|good|ok)|rather not (?:say|tell|answer)|prefer not|next question|open(?: to (?:any|all|every)\w*)?|you (?:choose|decide|pick)|up to you|doesnt matter|no difference|(?:all )?the same to me|all the same|same for me|"
     r"egal|da igual|no importa|n'importe|tanto faz|peu importe|weiss nicht|wei\u00df nicht)\b", re.I)  # fmt: skip
 _CHANGE = re.compile(r"\bchange (?:my|the) (field|background|time|budget|university credit|credit)\b", re.I)
 _CHANGED = {"time": "hours_per_week", "budget": "budget_usd", "university credit": "credit"}

@@ -52,6 +52,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """A frozen clock."""
+    monkeypatch.delenv(current.DAY_SETTING)  # the day of this clock, not that of the replays
     clock = Clock()
     monkeypatch.setattr(current, "time", clock)
     monkeypatch.setattr(current, "datetime", clock)
@@ -180,3 +181,12 @@ def test_a_process_has_one_engine_and_one_holder_for_an_address(database_url: st
     assert engine_for(database_url) is engine_for(database_url)
     assert current_knowledge(database_url) is current_knowledge(database_url)
     assert current_snapshot() is current_knowledge(database_url).snapshot()
+
+
+def test_a_day_that_is_set_is_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To replay a conversation its day can be set; what is no day is refused with what was found."""
+    monkeypatch.setenv(current.DAY_SETTING, "2027-03-01")
+    assert current.today() == date(2027, 3, 1)
+    monkeypatch.setenv(current.DAY_SETTING, "tomorrow")
+    with pytest.raises(ValueError, match="found 'tomorrow'; expected a day such as"):
+        current.today()
