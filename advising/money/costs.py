@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from advising.evidence import Fact, fact, preference
 from advising.model import NOT_RECORDED, Claim, Course, Snapshot
 from advising.money.amounts import Span, added, figures_of, span_of
+from advising.planning.courses import course_loads
+from advising.planning.order import order_of
 
 TOTAL, SUM = "price.total", "price.courses_sum.estimate"
 OF_COURSE, OF_EACH = "course.price_verified", "price.course"
@@ -112,7 +114,7 @@ def cost_of(snapshot: Snapshot, programme: str) -> Cost:
         KeyError: If the snapshot holds no such programme.
     """
     each = _each(snapshot, programme)
-    listed = snapshot.programmes[programme].courses
+    listed = _in_order(snapshot, programme)
     courses = [_course(snapshot, course, each) for course in listed if not _FINAL.search(course.title)]
     finals = [_final(snapshot, course, programme) for course in listed if _FINAL.search(course.title)]
     finals = finals or _finals_unlisted(snapshot, programme)
@@ -144,6 +146,13 @@ def _each(snapshot: Snapshot, programme: str) -> Claim | None:
         if claim.state != NOT_RECORDED and span_of(claim) and _EACH.search(f"{claim.scope} | {claim.says}")
     ]
     return min(told, key=preference, default=None)
+
+
+def _in_order(snapshot: Snapshot, programme: str) -> list[Course]:
+    """The courses in the order in which a plan takes them, so that stopping after two means the same two."""
+    planned = order_of(snapshot, programme, course_loads(snapshot, programme)).courses
+    places = {course: place for place, load in enumerate(planned) for course in load.ids}
+    return sorted(snapshot.programmes[programme].courses, key=lambda course: places.get(course.id, len(places)))
 
 
 def _course(snapshot: Snapshot, course: Course, each: Claim | None) -> Part:
