@@ -22,7 +22,7 @@ _WHAT_IF = re.compile(
     re.I,
 )
 _MATTERS = re.compile(
-    r"\b(?:does|do|did|would|is|was) (?:my |the )?(?P<what>[\w\s]+?) (?:really |even |actually )?(?:matter|important|relevant|make (?:a|any) difference|count)\b",
+    r"\b(?:does|do|did|would|is|was) (?:my |the )?(?P<what>[\w\s]+?) (?:really |even |actually )?(?:matter|important|relevant|make (?:a|any) difference)\b",
     re.I,
 )
 _SLOTS = {

@@ -119,8 +119,9 @@ def nothing_fits(
     `before` is the profile that still holds where this one was only tried: the buttons bring its changes with them.
     """
     tried = {} if before is None else _difference(before, profile)
-    found = relaxations(options_in(snapshot), profile)
-    sentences = [Sentence("No recorded programme fits all of that.")]
+    # Giving the tried wish up again is no way out of it.
+    found = [row for row in relaxations(options_in(snapshot), profile) if not set(row.slots) <= tried.keys()]
+    sentences = [] if tried else [Sentence("No recorded programme fits all of that.")]
     if found:
         sentences.append(Sentence("The smallest changes that help, what you need least first:"))
     blocks: list[Block] = [paragraph(*lead, *sentences)]
@@ -176,9 +177,9 @@ def critiqued(
     count, before = fitting(options, changed), fitting(options, profile)
     said = title([_named(snapshot, one) for one in wanted])
     if not count:
-        none = Sentence(f"{said}: none of the {before} fitting programmes is recorded so.")
+        none = Sentence(f"{said}: none of the {before} programmes that fit is recorded so. Nothing is changed.")
         return replace(
-            nothing_fits(snapshot, changed, (*notes, none)), subjects=tuple(o.programme for o in shown)
+            nothing_fits(snapshot, changed, (*notes, none), profile), subjects=tuple(o.programme for o in shown)
         ), profile
     counted = say(f"{said}: {count} of the {before}.", *_compared(snapshot, wanted, shown[0]))
     return recommendation(snapshot, changed, (*notes, counted), is_changed=True), changed
