@@ -17,9 +17,11 @@ from advising.guided import form_question
 from advising.model import Snapshot
 from advising.options import options_in
 from advising.planning.wishes import PlanWishes
+from advising.profile_link import fragment
 from advising.question import Question
 from advising.rendering import claim_json, render
 from advising.reply import CLARIFYING, Reply, Sentence, paragraph
+from advising.summary import summary, summary_json
 from bot.commands.profile_options import profile_of, profile_options
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object with the blocks.")
@@ -137,6 +139,23 @@ def money(programme: str, rise: float | None, years: int, occupation: str | None
     slug = _known(snapshot, programme)
     named = None if occupation is None else _known(snapshot, occupation, "occupation", "field")
     _print(snapshot, money_answer(snapshot, slug, rise_usd=rise, years=years, occupation=named), as_json)
+
+
+@advise.command("summary")
+@profile_options
+@click.option("--keep", "kept", multiple=True, metavar="SLUG", help="A programme that is kept beside the ranking.")
+@click.option("--html", type=click.File("w", encoding="utf-8"), help="Write the page to print.")
+@AS_JSON
+def summary_page(kept: tuple[str, ...], html: Any, as_json: bool, **told: Any) -> None:
+    """The advice to keep: a page to print, the same as JSON, and the link that holds the profile."""
+    from bot.printing import summary_html
+
+    snapshot = _snapshot()
+    profile, named = profile_of(snapshot, told), tuple(_known(snapshot, slug) for slug in kept)
+    shape = summary_json(snapshot, summary(snapshot, profile, named))
+    if html is not None:
+        html.write(summary_html(shape))
+    click.echo(json.dumps(shape, ensure_ascii=False) if as_json else f"/advice#{fragment(profile, named)}")
 
 
 def _snapshot() -> Snapshot:
