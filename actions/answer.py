@@ -35,6 +35,7 @@ from advising.guided import not_understood, noted, take_up, why_asked
 from advising.model import Snapshot
 from advising.moves import (
     acknowledges,
+    asks_for_fact,
     asks_for_one,
     asks_which,
     asks_why,
@@ -217,7 +218,7 @@ def _seeks(snapshot: Snapshot, tracker: Tracker, said: Question) -> bool:
         about = talk(tracker)
         return not is_advised(tracker) and not (about.offered or any(s in snapshot.programmes for s in about.now))
     wishes = changed_wishes(snapshot, tracker)
-    is_wish = seeks_programme(said.text) or len(wishes) > 1
+    is_wish = seeks_programme(said.text) or (len(wishes) > 1 and not asks_for_fact(said.text))
     return bool(wishes.get("field")) and is_wish and not READS_AS_QUESTION.search(said.text.rstrip("? "))
 
 

@@ -49,7 +49,7 @@ _NAMES_A_COURSE = re.compile(
 )
 _WHICH_FOR_ME = re.compile(
     r"\b(?:which|what) (?:\w+ ){0,7}?(?:should i (?:take|do|choose|study|start|pick|enrol in)|(?:would|do|can|could) you (?:recommend|suggest|advise)|(?:suits?|fits?) me|"
-    r"(?:is|are|would be) (?:best|right|good|suitable) for me)\b|\b(?:is|are) there (?:one|any(?:thing)?|something|a \w+) (?:\w+ ){0,4}?for me\b|\bwhich (?:one )?should i take\b|\byou have (?:something|anything|one|a course) for me\b|\bwhat (?:course|programme?) (?:is|would be) (?:there|it)?\W*$",
+    r"(?:is|are|would be) (?:best|right|good|suitable) for me)\b|\b(?:is|are) there (?:one|any(?:thing)?|something|an? (?:\w+ )?(?:course|programme?|micromasters)) (?:\w+ ){0,4}?for me\b|\bwhich (?:one )?should i take\b|\byou have (?:something|anything|one|a course) for me\b|\bwhat (?:course|programme?) (?:is|would be) (?:there|it)?\W*$",
     re.I,
 )
 _ABOUT_A_FACT = re.compile(
@@ -123,6 +123,11 @@ def corrects(text: str) -> bool:
 def seeks_programme(text: str) -> bool:
     """Whether a message looks for a programme rather than for a fact: "I want accounting courses that count toward a degree"."""
     return bool(_SEEKS.search(text) or _NAMES_A_COURSE.match(text)) and not _ABOUT_A_FACT.search(text)
+
+
+def asks_for_fact(text: str) -> bool:
+    """Whether a message asks for a fact, whatever it wishes beside."""
+    return bool(_ABOUT_A_FACT.search(text))
 
 
 def asks_for_one(text: str) -> bool:
