@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
@@ -20,6 +21,7 @@ from actions.listening import (
     starts_again,
     talk,
     told_beside,
+    told_by,
     told_held,
     whole,
 )
@@ -204,22 +206,31 @@ def _wished(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Track
 
 
 def _sought(snapshot: Snapshot, tracker: Tracker) -> list[EventType]:
-    """The recommendation, where a message looks for a programme; nothing where it does not."""
-    return [FollowupAction(FORM)] if _seeks(snapshot, tracker, whole(snapshot, tracker).question) else []
-
-
-def _seeks(snapshot: Snapshot, tracker: Tracker, said: Question) -> bool:
-    """Whether a message looks for a programme in a field, or asks which one it is after a field was named."""
+    """The recommendation, where a message looks for a programme, with what it tells; nothing where it does not."""
+    said = whole(snapshot, tracker).question
     if tracker.get_slot("requested_slot") or said.mentioned(snapshot, "programme"):
+        return []
+    told = told_by(snapshot, tracker, "inform", None)  # whatever it was taken for
+    if not (_asks_for_one(snapshot, tracker, said) or _seeks(said.text, told)):
+        return []
+    return [*(SlotSet(slot, value) for slot, value in told.items()), FollowupAction(FORM)]
+
+
+def _asks_for_one(snapshot: Snapshot, tracker: Tracker, said: Question) -> bool:
+    """Whether a message asks outright which programme it should be, and nothing was recommended or offered yet."""
+    if is_advised(tracker):
         return False
     if asks_for_one(said.text) and not said.mentioned(snapshot, "degree", "institution"):
-        return not is_advised(tracker)
-    if asks_which(said.text):
-        about = talk(tracker)
-        return not is_advised(tracker) and not (about.offered or any(s in snapshot.programmes for s in about.now))
-    wishes = changed_wishes(snapshot, tracker)
-    is_wish = seeks_programme(said.text) or (len(wishes) > 1 and not asks_for_fact(said.text))
-    return bool(wishes.get("field")) and is_wish and not READS_AS_QUESTION.search(said.text.rstrip("? "))
+        return True
+    about = talk(tracker)
+    is_open = not (about.offered or any(subject in snapshot.programmes for subject in about.now))
+    return asks_which(said.text) and is_open
+
+
+def _seeks(text: str, told: dict[str, Any]) -> bool:
+    """Whether a message looks for a programme in a field, rather than for a fact."""
+    is_wish = seeks_programme(text) or (len(told) > 1 and not asks_for_fact(text))
+    return bool(told.get("field")) and is_wish and not READS_AS_QUESTION.search(text.rstrip("? "))
 
 
 def _resumed(tracker: Tracker) -> list[EventType]:
