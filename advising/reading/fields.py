@@ -30,6 +30,7 @@ _TITLE = re.compile(
     re.I,
 )
 _CONTRAST = re.compile(r"\bbut\b|\bnow\b(?! i)|;|:|\bto\b(?=\s+$)", re.I)
+MANAGEMENT = "business-management"
 # Fields whose names are everyday words, so that they are names only where a field is meant.
 _PLAIN = {
     "coding": "programming", "programming": "programming", "code": "programming", "excel": "information-technology", "computers": "information-technology",
@@ -124,11 +125,19 @@ def _last_cue(text: str, place: int) -> str | None:
     return cue
 
 
+def _is_part_of_name(mention: Mentioned, mentions: list[Mentioned]) -> bool:
+    """Whether "management" only ends the name of another field: "health care management" is about health care."""
+    return mention.value == MANAGEMENT and any(
+        other.entity == "field_of_study" and other.value != MANAGEMENT and 0 <= mention.start - other.end <= 1
+        for other in mentions
+    )
+
+
 def _fields(snapshot: Snapshot, mentions: list[Mentioned]) -> list[str]:
     """The fields of mentions: named, behind an occupation's name, or those of a named programme."""
     fields: list[str] = []
     for mention in mentions:
-        if mention.is_negated:
+        if mention.is_negated or _is_part_of_name(mention, mentions):
             continue
         if mention.entity == "field_of_study" and isinstance(mention.value, str):
             fields.append(mention.value)
