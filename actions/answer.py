@@ -56,6 +56,7 @@ from knowledge.current import current_snapshot
 FORM = "recommendation_form"
 WORDS_OF_A_WISH = 12
 WISHES = 3  # facts about oneself that are told only to be advised
+FURTHER = {"institution", "months", "language", "lacks", "priority"}  # wishes that no question asks for
 FEW_WORDS = 3  # so short a message inside the recommendation is meant as an answer
 
 
@@ -202,7 +203,18 @@ def _wished(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Track
     """What a message that was understood as a question wishes: something else than before, or a programme."""
     if _wishes_otherwise(snapshot, said) and (events := _with_other_wishes(dispatcher, snapshot, tracker)):
         return events
-    return _sought(snapshot, tracker)
+    return _wished_further(dispatcher, snapshot, tracker) or _sought(snapshot, tracker)
+
+
+def _wished_further(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Tracker) -> list[EventType]:
+    """A new recommendation where a short message only adds a wish to the last one: "only from TU Delft"."""
+    text = tracker.latest_message.get("text") or ""
+    if not is_advised(tracker) or READS_AS_QUESTION.search(text) or len(text.split()) > WORDS_OF_A_WISH:
+        return []
+    told = told_by(snapshot, tracker, "inform", None)
+    if not told.keys() & FURTHER or asks_for_fact(text):
+        return []
+    return advise(dispatcher, snapshot, tracker, profile(tracker, told), [Question("recommend")])
 
 
 def _sought(snapshot: Snapshot, tracker: Tracker) -> list[EventType]:

@@ -67,7 +67,7 @@ _ANEW = re.compile(
     re.I,
 )
 _SO_WHICH = re.compile(
-    r"^\W*(?:(?:so|ok|and|well|but|whatever|please|then)[\s,.]+)*(?:recommendations?|(?:is|are) there (?:one|any(?:thing)?|some)(?: for me)?|which(?: one| course| programme?)?(?: is it| then| now)?|which one (?:do |can |must |shall )?i (?:take|choose|pick)|what is there(?: for me)?|what (?:should|would) (?:i|you) (?:take|recommend)|any)\W*$",
+    r"^\W*(?:(?:so|ok|and|well|but|whatever|please|then)[\s,.]+)*(?:recommendations?|(?:is|are) there (?:one|any(?:thing)?|some)(?: for me)?|which(?: one| course| programme?)?(?: is it| then| now)?|which one (?:do |can |must |shall )?i (?:take|choose|pick)|what is there(?: for me)?|your pick|what do i (?:take|choose)|what (?:should|would) (?:i|you) (?:take|recommend)|any)\W*$",
     re.I,
 )
 

@@ -58,6 +58,9 @@ _FROM = re.compile(
 _ONLY_AFTER = re.compile(
     r"^\s*(?:only|please|pls|preferred|preferabl[ey]|if possible|ideally|or nothing|would be)\b", re.I
 )
+_MUST_BE = re.compile(
+    r"\b(?:only|just|(?:has|have|got|needs?) to be|must be|should be)\s+(?:from |by |at )?(?:the )?$", re.I
+)
 _WANTS_TO_STUDY = re.compile(
     r"\b(?:want|like|love|wish|hope|plan|would)\b(?: \w+){0,3}? (?:study|studying|learn|take|do)\b(?: (?!master|degree|mba|bachelor)\w+){0,4} (?:at|from)\s+(?:the\s+)?$", re.I
 )  # fmt: skip
@@ -138,7 +141,7 @@ def _schools(snapshot: Snapshot, text: str, mentions: Sequence[Mentioned]) -> li
         is_past = _DEGREE_AT.search(before) and not _WANTS_TO_STUDY.search(before)
         is_of = _FROM.search(before) and not is_past and not UNWANTED_OF.search(before)
         if mention.value in snapshot.programmes_by_institution and (
-            is_of or _PROGRAMME_OF.search(after) or _ONLY_AFTER.search(after)
+            is_of or _MUST_BE.search(before) or _PROGRAMME_OF.search(after) or _ONLY_AFTER.search(after)
         ):
             found.append(mention.value)
     return list(dict.fromkeys(found))
