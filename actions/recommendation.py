@@ -52,7 +52,9 @@ class ValidateRecommendationForm(FormValidationAction):
         for slot, value in read.items():
             tracker.slots[slot] = value
         said = [SlotSet("asked", [])] if read else []  # what is said again now is the form's own question
-        said += [SlotSet("told_last", slot) for slot in NUMBERS if slot in read]  # what "no wait, 6" puts right
+        said += [
+            SlotSet("told_last", slot) for slot in NUMBERS if read.get(slot) is not None
+        ]  # what "no wait, 6" puts right
         return [*(SlotSet(slot, value) for slot, value in read.items()), *said, *answered]
 
     async def get_validation_events(
