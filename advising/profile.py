@@ -107,7 +107,7 @@ LABELS = {
     "institution": "School",
     "language": "Language",
     "under": "Lower than",
-    "lacks": "Without",
+    "lacks": "To avoid",
     "excluded": "Left out",
     "like": "Like",
     "priority": "Counts double",

@@ -33,7 +33,7 @@ _CONTRAST = re.compile(r"\bbut\b|\bnow\b(?! i)|;|:|\bto\b(?=\s+$)", re.I)
 MANAGEMENT = "business-management"
 # Fields whose names are everyday words, so that they are names only where a field is meant.
 _PLAIN = {
-    "coding": "programming", "programming": "programming", "code": "programming", "excel": "information-technology", "computers": "information-technology",
+    "data": "data-science", "coding": "programming", "programming": "programming", "code": "programming", "excel": "information-technology", "computers": "information-technology",
     "maths": "mathematics-and-statistics", "math": "mathematics-and-statistics", "teaching": "education", "education": "education",
     "design": "design", "quality": "manufacturing",
 }  # fmt: skip
