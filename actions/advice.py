@@ -20,9 +20,9 @@ from advising.advice_moves import (
     supposes,
     takes_back,
 )
-from advising.answers.recommending import critiqued, nothing_to_undo, recommendation
+from advising.answers.recommending import NO_EXAMS, critiqued, not_by_exams, nothing_to_undo, recommendation
 from advising.answers.supposing import supposed, what_would_change, whether_it_matters, why_first, why_not
-from advising.critiques import read_critiques
+from advising.critiques import asks_no_exam, read_critiques
 from advising.model import Snapshot
 from advising.options import Option, options_in
 from advising.profile import Profile
@@ -136,12 +136,13 @@ def _critiqued(
 ) -> list[EventType] | None:
     shown, wishes = shown_options(snapshot, tracker), changed_wishes(snapshot, tracker)  # "cheaper, and in Spanish"
     critiques = read_critiques(text, profile(tracker, wishes), shown)
+    without_exams = asks_no_exam(text)
     if not critiques:
-        return None
+        return _said(dispatcher, snapshot, tracker, not_by_exams()) if without_exams else None
     # "No maths" is a critique and a wish at once: counted once, as the critique.
     criticised = {slot for one in critiques for slot in one.changes}
     wanted = profile(tracker, {slot: value for slot, value in wishes.items() if slot not in criticised})
-    reply, changed = critiqued(snapshot, wanted, critiques, shown)
+    reply, changed = critiqued(snapshot, wanted, critiques, shown, [NO_EXAMS] if without_exams else ())
     if changed == wanted:
         return _said(dispatcher, snapshot, tracker, reply)
     return _recommended(dispatcher, snapshot, tracker, (reply, changed), [Question("recommend")])

@@ -102,6 +102,14 @@ def _difference(before: Profile, then: Profile) -> dict[str, Any]:
     )
 
 
+NO_EXAMS = Sentence("Too little is recorded about exams to choose by them: see each programme's page.")
+
+
+def not_by_exams() -> Reply:
+    """What is said to a wish for no exams."""
+    return Reply("recommend", ANSWERED, (paragraph(NO_EXAMS), OptionsBlock((AGAIN,))))
+
+
 def nothing_to_undo() -> Reply:
     """What is said when no change can be taken back."""
     text = "There is no change to take back. Say what you would like otherwise, or start again."
@@ -164,12 +172,19 @@ def _label(snapshot: Snapshot, row: Relaxation) -> str:
 
 
 def critiqued(
-    snapshot: Snapshot, profile: Profile, critiques: Sequence[Critique], shown: Sequence[Candidate]
+    snapshot: Snapshot,
+    profile: Profile,
+    critiques: Sequence[Critique],
+    shown: Sequence[Candidate],
+    remarks: Sequence[Sentence] = (),
 ) -> tuple[Reply, Profile]:
-    """What critiques of the shown programmes lead to, and the profile then: the old one where nothing is left."""
+    """What critiques of the shown programmes lead to, and the profile then: the old one where nothing is left.
+
+    `remarks` are said before it, such as what cannot be chosen by.
+    """
     lacking = [one for one in critiques if one.lacking]
     wanted = [one for one in critiques if not one.lacking]
-    notes = [sentence for one in lacking for sentence in _lacking(snapshot, profile, one, shown[0])]
+    notes = [*remarks, *(sentence for one in lacking for sentence in _lacking(snapshot, profile, one, shown[0]))]
     if not wanted:
         return _refused(notes), profile
     options = options_in(snapshot)
