@@ -222,8 +222,11 @@ def _sought(snapshot: Snapshot, tracker: Tracker) -> list[EventType]:
     said = whole(snapshot, tracker).question
     if tracker.get_slot("requested_slot") or said.mentioned(snapshot, "programme"):
         return []
+    is_outright = _asks_for_one(snapshot, tracker, said)
+    if not is_outright and READS_AS_QUESTION.search(said.text.rstrip("? ")):
+        return []  # most messages end here, before their wishes are read
     told = told_by(snapshot, tracker, "inform", None)  # whatever it was taken for
-    if not (_asks_for_one(snapshot, tracker, said) or _seeks(said.text, told)):
+    if not (is_outright or _seeks(said.text, told)):
         return []
     return [*(SlotSet(slot, value) for slot, value in told.items()), FollowupAction(FORM)]
 
@@ -240,9 +243,9 @@ def _asks_for_one(snapshot: Snapshot, tracker: Tracker, said: Question) -> bool:
 
 
 def _seeks(text: str, told: dict[str, Any]) -> bool:
-    """Whether a message looks for a programme in a field, rather than for a fact."""
+    """Whether a message that is no question looks for a programme in a field."""
     is_wish = seeks_programme(text) or (len(told) > 1 and not asks_for_fact(text))
-    return bool(told.get("field")) and is_wish and not READS_AS_QUESTION.search(text.rstrip("? "))
+    return bool(told.get("field")) and is_wish
 
 
 def _resumed(tracker: Tracker) -> list[EventType]:
