@@ -14,7 +14,7 @@ SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "hei
 THEMES = ("light", "dark")
 SCENES = (
     "plan", "plan-bare", "plan-wide", "money", "money-bare", "money-wide", "recommendations", "recommendations-plain",
-    "tie", "cards", "kept", "kept-one", "kept-none",
+    "tie", "cards", "kept", "kept-one", "kept-none", "judged", "stale", "markdown", "menu", "erase", "offline",
 )  # fmt: skip
 NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', {value: undefined})"
 # The lowest contrast of all visible texts with what is painted behind them, as WCAG 2.2 computes it.

@@ -34,6 +34,7 @@ def test_a_kept_programme_is_there_after_a_reload(page: Page, request: pytest.Fi
     """The list survives a reload and a new conversation, where the browser allows it; else it lives in the page."""
     button = page.get_by_role("button", name="Kept (1)")
     expect(button).to_be_visible()
+    page.get_by_role("button", name="Menu").click()
     page.get_by_role("button", name="New conversation").click()
     page.get_by_role("button", name="Start again").click()
     expect(button).to_be_visible()

@@ -1,7 +1,7 @@
 /** What the hidden live region says of a message: one short sentence, then what else is there to look at. */
 import type { Block, BotMessage } from "./protocol.ts";
 import { isKnown, listOf } from "./reading.ts";
-import { en } from "./strings/en.ts";
+import { words } from "./strings/index.ts";
 
 const LONGEST = 220;
 
@@ -16,7 +16,7 @@ export function shorten(text: string, longest = LONGEST): string {
 }
 
 const partOf = (block: Block): string[] => {
-  const { parts } = en;
+  const { parts } = words;
   if (block.type === "options") return [parts.options(block.options.length)];
   if (block.type === "form") return block.options?.length ? [parts.options(block.options.length)] : [];
   if (block.type === "table") return [parts.table(block.rows.length)];
@@ -30,6 +30,6 @@ const partOf = (block: Block): string[] => {
 
 export function announcementOf(message: BotMessage): string {
   const parts = (message.blocks ?? []).filter(isKnown).flatMap(partOf);
-  const said = en.said(shorten(message.text));
-  return parts.length === 0 ? said : `${said} ${en.with(parts.join(", "))}`;
+  const said = words.said(shorten(message.text));
+  return parts.length === 0 ? said : `${said} ${words.with(parts.join(", "))}`;
 }

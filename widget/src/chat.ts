@@ -1,79 +1,61 @@
-/** <pathwise-chat>: launcher and dialog. What is inside the dialog is <pathwise-panel>, loaded when wanted. */
+/** <pathwise-chat>: the launcher. What it opens, ChatWindow with <pathwise-panel>, is loaded when it is wanted. */
 
+import { ATTRIBUTES, propertyOf } from "./attributes.ts";
 import { icon, make } from "./dom.ts";
-import type { PathwisePanel } from "./panel/panel.ts";
-import { en } from "./strings/launcher.ts";
-import { launcher, PHONE } from "./styles/launcher.ts";
+import { load } from "./loading.ts";
+import type { ChatWindow } from "./panel/window.ts";
+import { launcher as en } from "./strings/en.ts";
+import { launcher as es } from "./strings/es.ts";
+import { launcher } from "./styles/launcher.ts";
 import { sheetOf } from "./styles/plain.ts";
 import { tokens } from "./styles/tokens.ts";
 
-const NAMES = ["server", "theme", "position", "mode", "open"] as const;
+const SLOW_MS = 400;
 
 export class PathwiseChat extends HTMLElement {
   static observedAttributes = ["open"];
-  /** The address of the loader's script: panel.js lies beside it, and its origin is the default server. */
-  static source = "";
 
   declare server: string;
   declare theme: string;
   declare position: string;
   declare mode: string;
+  declare storage: string;
+  declare policy: string;
+  declare openOn: string;
   declare open: boolean;
 
-  readonly #button = make("button", {
-    type: "button",
-    part: "launcher",
-    "aria-expanded": "false",
-    "aria-controls": "panel",
-  });
-  readonly #count = make("b", { part: "unread", "aria-hidden": "true" });
+  readonly #button = make("button", { type: "button", part: "launcher", "aria-expanded": "false" });
   readonly #hint = make("p", { part: "hint", role: "status" });
-  readonly #dialog = make("dialog", { id: "panel", part: "dialog", "aria-label": en.dialog });
-  readonly #phone = matchMedia(PHONE);
-  #panel: Promise<PathwisePanel> | undefined;
-  #tries = 0;
-  #unread = 0;
-  #opener: HTMLElement | null = null;
+  #words = en;
+  #loading: Promise<ChatWindow> | undefined;
+  #window: ChatWindow | undefined;
 
   constructor() {
     super();
-    const root = this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = [sheetOf(tokens, launcher)];
-    this.#button.append(icon(), en.launcher, this.#count);
-    this.#button.addEventListener("click", () => this.toggle());
-    for (const hover of ["pointerenter", "focus"]) {
-      this.#button.addEventListener(hover, () => this.#load().catch(() => {}));
-    }
-    this.#dialog.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && !event.defaultPrevented && !event.isComposing) this.close();
-    });
-    this.#dialog.addEventListener("cancel", (event) => {
-      event.preventDefault();
-      this.close();
-    });
+    this.attachShadow({ mode: "open" }).adoptedStyleSheets = [sheetOf(tokens, launcher)];
+    this.#button.onclick = () => this.toggle();
+    this.#button.onpointerenter = this.#button.onfocus = () => {
+      this.#load().catch(() => {});
+    };
   }
 
   connectedCallback(): void {
-    for (const name of NAMES) this.#upgrade(name);
-    this.#phone.addEventListener("change", this.#place);
-    const root = this.shadowRoot as ShadowRoot;
-    if (this.mode === "inline") {
-      root.replaceChildren(this.#hint);
-      this.#load().then((panel) => root.append(panel), this.#apologise);
-    } else {
-      root.replaceChildren(this.#button, this.#hint, this.#dialog);
-      if (this.open && !this.#dialog.open) this.#show(false);
-    }
+    for (const name of ATTRIBUTES) this.#upgrade(propertyOf(name));
+    document.addEventListener("click", this.#pressed);
+    if (this.openOn === "load") this.open = true;
+    if (!this.#hint.isConnected) this.#draw();
+    if (this.mode === "inline") this.#load().catch(this.#apologise);
+    else if (this.open) this.#show(false);
   }
 
   disconnectedCallback(): void {
-    this.#phone.removeEventListener("change", this.#place);
+    document.removeEventListener("click", this.#pressed);
   }
 
   attributeChangedCallback(): void {
-    if (!this.#dialog.isConnected) return;
+    if (!this.#hint.isConnected) return;
     if (this.open) this.#show(true);
-    else this.#hide();
+    else this.#window?.hide();
   }
 
   show(): void {
@@ -91,92 +73,77 @@ export class PathwiseChat extends HTMLElement {
   /** Opens the chat and sends the text as the learner's message. */
   async ask(text: string): Promise<void> {
     this.show();
-    await (await this.#load()).ask(text);
+    await (await this.#load()).panel.ask(text);
   }
 
-  /** Opens the chat, forgets the conversation of this tab and begins another. */
+  /** Opens the chat, forgets the conversation and begins another. */
   async restart(): Promise<void> {
     this.show();
-    await (await this.#load()).restart();
+    await (await this.#load()).panel.restart();
   }
 
-  #upgrade(name: (typeof NAMES)[number]): void {
+  #draw(): void {
+    if (this.lang.startsWith("es")) this.#words = es;
+    this.#button.append(icon(), this.#words.launcher);
+    this.shadowRoot?.append(...(this.mode === "inline" ? [] : [this.#button]), this.#hint);
+  }
+
+  #upgrade(name: string): void {
     if (!Object.hasOwn(this, name)) return;
-    const value = this[name];
-    delete (this as Partial<this>)[name];
-    (this as Record<string, unknown>)[name] = value;
+    const own = this as unknown as Record<string, unknown>;
+    const value = own[name];
+    delete own[name];
+    own[name] = value;
   }
 
-  #load(): Promise<PathwisePanel> {
-    this.#panel ??= this.#fetch().catch((error) => {
-      this.#panel = undefined;
+  #load(): Promise<ChatWindow> {
+    this.#loading ??= this.#fetch().catch((error) => {
+      this.#loading = undefined;
       throw error;
     });
-    return this.#panel;
+    return this.#loading;
   }
 
-  async #fetch(): Promise<PathwisePanel> {
-    const url = new URL("panel.js", PathwiseChat.source);
-    if (this.#tries++) url.searchParams.set("try", String(this.#tries));
-    await import(url.href);
-    const panel = document.createElement("pathwise-panel") as PathwisePanel;
-    panel.server = this.server || new URL(PathwiseChat.source).origin;
-    panel.inline = this.mode === "inline";
-    panel.addEventListener("pathwise-close", () => this.close());
-    panel.addEventListener("pathwise-answer", () => this.#dialog.open || this.#setUnread(this.#unread + 1));
-    return panel;
+  async #fetch(): Promise<ChatWindow> {
+    const slow = setTimeout(() => {
+      if (this.open) this.#hint.textContent = this.#words.loading;
+    }, SLOW_MS);
+    try {
+      this.#window = await load(this, this.#button);
+      return this.#window;
+    } finally {
+      clearTimeout(slow);
+      this.#hint.textContent = "";
+    }
   }
 
   async #show(isAsked: boolean): Promise<void> {
-    this.#opener = document.activeElement as HTMLElement | null;
+    const opener = document.activeElement;
     this.#hint.textContent = "";
     try {
-      const panel = await this.#load();
-      if (!this.open || this.#dialog.open) return;
-      if (!panel.isConnected) this.#dialog.append(panel);
-      this.#place();
-      this.#button.setAttribute("aria-expanded", "true");
-      this.#setUnread(0);
-      panel.opened(isAsked || this.#phone.matches);
-      this.dispatchEvent(new CustomEvent("pathwise-open"));
+      const loaded = await this.#load();
+      if (this.open) loaded.show(isAsked, opener);
     } catch {
       this.open = false;
       this.#apologise();
     }
   }
 
-  /** Modal and over everything on a phone, beside the page elsewhere. Never takes the focus by itself. */
-  readonly #place = (): void => {
-    if (!this.open) return;
-    this.#dialog.close();
-    if (this.#phone.matches) this.#dialog.showModal();
-    else this.#dialog.setAttribute("open", "");
+  /** The page's own buttons and links that open the chat. */
+  readonly #pressed = (event: MouseEvent): void => {
+    const selector = this.openOn;
+    if (!selector || selector === "load" || !(event.target as Element).closest?.(selector)) return;
+    event.preventDefault();
+    this.show();
   };
-
-  #hide(): void {
-    if (!this.#dialog.open) return;
-    const isInside = this.shadowRoot?.activeElement != null || document.activeElement === document.body;
-    this.#dialog.close();
-    this.#button.setAttribute("aria-expanded", "false");
-    const opener = this.#opener;
-    if (isInside)
-      (opener?.isConnected && opener !== document.body && opener !== this ? opener : this.#button).focus();
-    this.dispatchEvent(new CustomEvent("pathwise-close"));
-  }
 
   readonly #apologise = (): void => {
-    this.#hint.textContent = en.notLoaded;
+    this.#hint.textContent = this.#words.notLoaded;
   };
-
-  #setUnread(n: number): void {
-    this.#unread = n;
-    this.#count.textContent = n ? String(n) : "";
-    this.#button.ariaLabel = n ? en.unread(n) : null;
-  }
 }
 
-for (const name of NAMES) {
-  Object.defineProperty(PathwiseChat.prototype, name, {
+for (const name of ATTRIBUTES) {
+  Object.defineProperty(PathwiseChat.prototype, propertyOf(name), {
     get(this: HTMLElement) {
       return name === "open" ? this.hasAttribute(name) : (this.getAttribute(name) ?? "");
     },

@@ -1,5 +1,5 @@
 /** Talks to the server with fetch: creates, sends, resends with back-off, resumes. Knows nothing of the page. */
-import type { Created, Message, Outgoing } from "./protocol.ts";
+import type { Created, Feedback, Message, Outgoing } from "./protocol.ts";
 import { readError, readMessages } from "./reading.ts";
 import { uuid } from "./uuid.ts";
 
@@ -77,6 +77,19 @@ export class Client {
     return readMessages(await this.#persist("GET", `/api/messages?after=${seq}`, token, undefined, call));
   }
 
+  /** Once, without a second try: the learner is told when it fails, and may press again. */
+  async judge(token: string, seq: number, feedback: Feedback): Promise<void> {
+    await this.#once("POST", "/api/feedback", token, { seq, ...feedback });
+  }
+
+  async erase(token: string): Promise<void> {
+    await this.#once("DELETE", "/api/conversation", token, undefined);
+  }
+
+  async transcript(token: string, format: "text" | "json"): Promise<Blob> {
+    return (await this.#ask("GET", `/api/transcript?format=${format}`, token, undefined)).blob();
+  }
+
   /** The network is back: end a wait for it now. */
   wake(): void {
     this.#wake?.();
@@ -113,6 +126,11 @@ export class Client {
   }
 
   async #once(method: string, path: string, token: string | undefined, body: unknown, signal?: AbortSignal) {
+    return readAnswer(await this.#ask(method, path, token, body, signal));
+  }
+
+  /** The whole answer when it is a 2xx. */
+  async #ask(method: string, path: string, token: string | undefined, body: unknown, signal?: AbortSignal) {
     const limit = new AbortController();
     const stop = () => limit.abort();
     const timer = setTimeout(stop, this.#timeoutMs);
@@ -129,7 +147,13 @@ export class Client {
         credentials: "omit",
         signal: limit.signal,
       });
-      return await readAnswer(response);
+      // Read here, so that the time limit and a cut in the middle of the answer count too.
+      const whole = new Response(response.status === 204 ? "{}" : await response.blob(), {
+        status: response.status === 204 ? 200 : response.status,
+        headers: response.headers,
+      });
+      if (!whole.ok) throw await problemOf(whole);
+      return whole;
     } catch (error) {
       signal?.throwIfAborted();
       throw error instanceof ApiError ? error : new NetworkError(String(error));
@@ -140,14 +164,18 @@ export class Client {
   }
 }
 
+/** A 2xx that is not JSON is somebody else's: the page where one signs in to a network, say. */
 async function readAnswer(response: Response): Promise<unknown> {
-  const text = await response.text();
-  const answer = parse(text);
-  if (response.ok && answer !== undefined) return answer;
-  const error = readError(answer, response.status);
+  const answer = parse(await response.text());
+  if (answer === undefined) throw new ApiError(502, "unknown", readError(answer, response.status).message);
+  return answer;
+}
+
+async function problemOf(response: Response): Promise<ApiError> {
+  const error = readError(parse(await response.text()), response.status);
   const header = Number(response.headers.get("Retry-After"));
-  throw new ApiError(
-    response.ok ? 502 : response.status,
+  return new ApiError(
+    response.status,
     error.code,
     error.message,
     error.retry_after_s ?? (header || undefined),

@@ -1,28 +1,36 @@
 /** One conversation: wires client, state and memory together. No page: the panel listens and draws. */
-import { ApiError, Client } from "./client.ts";
-import type { Memory } from "./memory.ts";
-import type { Message, Outgoing } from "./protocol.ts";
+import { ApiError, Client, NetworkError } from "./client.ts";
+import type { Memory, Unsent } from "./memory.ts";
+import type { Feedback, Message, Outgoing } from "./protocol.ts";
 import * as store from "./store.ts";
 
 export interface Words {
   readonly failed: string;
 }
 
+/** More than these may not wait at once: as many as the server lets wait. */
+export const MOST_WAITING = 5;
+
 export class Conversation {
   state: store.State = store.empty;
   readonly #client: Client;
   readonly #memory: Memory;
   readonly #words: Words;
+  readonly #now: () => Date;
   readonly #listeners = new Set<() => void>();
   #token: string | undefined;
   #opening: Promise<boolean> | undefined;
-  #turn: Promise<void> = Promise.resolve();
+  #sending: Promise<void> | undefined;
   #stop = new AbortController();
 
-  constructor(client: Client, memory: Memory, words: Words) {
+  constructor(client: Client, memory: Memory, words: Words, now = () => new Date()) {
     this.#client = client;
     this.#memory = memory;
     this.#words = words;
+    this.#now = now;
+    const { token, unsent } = memory.read();
+    this.#token = token;
+    for (const left of unsent ?? []) this.state = store.queued(this.state, left);
   }
 
   listen(listener: () => void): () => void {
@@ -31,10 +39,10 @@ export class Conversation {
   }
 
   get isRemembered(): boolean {
-    return this.#memory.read() !== undefined;
+    return this.#token !== undefined || store.nextToSend(this.state) !== undefined;
   }
 
-  /** Resumes what this tab remembers, or begins. Calls while it runs share it; false when it failed. */
+  /** Resumes what is remembered, or begins. Calls while it runs share it; false when it failed. */
   open(): Promise<boolean> {
     if (this.state.phase === "ready") return Promise.resolve(true);
     this.#opening ??= this.#open(this.#stop.signal).finally(() => {
@@ -43,47 +51,80 @@ export class Conversation {
     return this.#opening;
   }
 
-  /** Sends one after the other, in the order of the calls. */
+  /** Sends one after the other, in the order of the calls; ends when nothing more can be sent. */
   say(text: string): Promise<void> {
-    return this.#queue({ client_message_id: Client.newId(), text }, text);
+    return this.#queue({ outgoing: { client_message_id: Client.newId(), text }, text });
   }
 
   choose(id: string): Promise<void> {
-    const title = store.titleOf(this.state, id) ?? id;
-    return this.#queue({ client_message_id: Client.newId(), choice: id }, title);
+    const text = store.titleOf(this.state, id) ?? id;
+    return this.#queue({ outgoing: { client_message_id: Client.newId(), choice: id }, text });
   }
 
-  /** Sends a failed message again (the last one unless told), with its old id; without one, opens again. */
-  async retry(key?: string): Promise<void> {
-    const unsent = this.state.entries.filter((e) => e.delivery === "failed");
-    const entry = key ? unsent.find((e) => e.key === key) : unsent.at(-1);
-    if (entry?.outgoing) return this.#queue(entry.outgoing, entry.message.text);
+  /** Sends all that failed again, in order and with the old ids; without any, opens again. */
+  async retry(): Promise<void> {
+    this.#set(store.revived(this.state));
     await this.open();
+    await this.#send();
   }
 
   async restart(): Promise<void> {
-    this.#stop.abort();
-    this.#stop = new AbortController();
-    this.#opening = undefined;
-    this.#turn = Promise.resolve();
-    this.#forget();
-    this.#set(store.empty);
+    this.#end();
     await this.open();
+  }
+
+  /** Deletes the conversation on the server and here; throws when the server could not be asked. */
+  async erase(): Promise<void> {
+    // A conversation that the server does not know any more is as gone as it can be.
+    if (this.#token) await this.#client.erase(this.#token).catch(unless(isUnauthorized));
+    this.#end();
+  }
+
+  /** The conversation as a file; undefined before there is one. */
+  async transcript(format: "text" | "json"): Promise<Blob | undefined> {
+    return this.#token === undefined ? undefined : this.#client.transcript(this.#token, format);
+  }
+
+  /** Keeps the learner's judgement of an answer; throws, and takes it back, when it did not arrive. */
+  async judge(seq: number, feedback: Feedback): Promise<void> {
+    const before = this.state.entries.find((e) => e.era === this.state.era && e.message.seq === seq)?.message;
+    this.#set(store.judged(this.state, seq, feedback));
+    try {
+      await this.#client.judge(this.#token ?? "", seq, feedback);
+    } catch (error) {
+      this.#set(store.judged(this.state, seq, before?.from === "bot" ? before.feedback : undefined));
+      throw error;
+    }
   }
 
   edited(): void {
     this.#set(store.edited(this.state));
   }
 
+  /** The network is back: what waits for it goes on, and what was given up for its sake is tried again. */
   wake(): void {
     this.#client.wake();
+    const { trouble } = this.state;
+    if (trouble?.kind === "failed" && trouble.reason === "network") this.retry();
+  }
+
+  #end(): void {
+    this.#stop.abort();
+    this.#stop = new AbortController();
+    this.#opening = undefined;
+    this.#sending = undefined;
+    this.#token = undefined;
+    this.#set(store.empty);
+    this.#memory.forget();
   }
 
   async #open(signal: AbortSignal): Promise<boolean> {
     this.#set(store.connecting(this.state));
     try {
       const messages = (await this.#resume(signal)) ?? (await this.#begin(signal));
+      if (signal.aborted) return false;
       this.#set(store.connected(this.state, messages));
+      if (store.nextToSend(this.state)) this.#send();
       return true;
     } catch (error) {
       this.#fail(error, signal);
@@ -92,16 +133,12 @@ export class Conversation {
   }
 
   async #resume(signal: AbortSignal): Promise<Message[] | undefined> {
-    const token = this.#token ?? this.#memory.read();
-    if (token === undefined) return undefined;
+    if (this.#token === undefined) return undefined;
     try {
-      const messages = await this.#client.after(token, store.lastSeq(this.state), this.#call(signal));
-      this.#token = token;
-      return messages;
+      return await this.#client.after(this.#token, store.lastSeq(this.state), this.#call(signal));
     } catch (error) {
       if (!isUnauthorized(error)) throw error;
-      this.#forget();
-      this.#set(store.renewed(this.state));
+      this.#expire();
       return undefined;
     }
   }
@@ -109,24 +146,38 @@ export class Conversation {
   async #begin(signal: AbortSignal): Promise<readonly Message[]> {
     const created = await this.#client.create(this.#call(signal));
     this.#token = created.token;
-    this.#memory.keep(created.token);
+    this.#keep();
     return created.messages;
   }
 
-  #queue(outgoing: Outgoing, text: string): Promise<void> {
-    const { signal } = this.#stop;
-    this.#turn = this.#turn.then(() => this.#send(outgoing, text, signal));
-    return this.#turn;
+  #queue(unsent: Unsent): Promise<void> {
+    this.#set(store.queued(this.state, unsent, this.#now().toISOString()));
+    return this.#send();
   }
 
-  async #send(outgoing: Outgoing, text: string, signal: AbortSignal): Promise<void> {
-    if (signal.aborted) return;
-    this.#set(store.sending(this.state, outgoing, text));
+  /** One loop at a time sends what waits, until nothing does or something is in the way. */
+  #send(): Promise<void> {
+    const { signal } = this.#stop;
+    this.#sending ??= this.#sendAll(signal).finally(() => {
+      if (!signal.aborted) this.#sending = undefined;
+    });
+    return this.#sending;
+  }
+
+  async #sendAll(signal: AbortSignal): Promise<void> {
     if (!(await this.open())) return;
+    for (let next = store.nextToSend(this.state); next?.outgoing; next = store.nextToSend(this.state)) {
+      await this.#sendOne(next.outgoing, next.message.text, signal);
+      if (signal.aborted) return;
+    }
+  }
+
+  async #sendOne(outgoing: Outgoing, text: string, signal: AbortSignal): Promise<void> {
+    this.#set(store.sending(this.state, outgoing));
     try {
       const messages = await this.#deliver(outgoing, text, signal);
       await this.#fillGap(messages, signal);
-      this.#set(store.answered(this.state, outgoing.client_message_id, messages));
+      if (!signal.aborted) this.#set(store.answered(this.state, outgoing.client_message_id, messages));
     } catch (error) {
       if (isRefusal(error)) {
         const kept = "text" in outgoing ? text : "";
@@ -141,9 +192,9 @@ export class Conversation {
       return await this.#client.send(this.#token ?? "", outgoing, this.#call(signal));
     } catch (error) {
       if (!isUnauthorized(error)) throw error;
-      this.#forget();
+      this.#expire();
       const asText = { client_message_id: outgoing.client_message_id, text };
-      this.#set(store.sending(store.renewed(this.state), asText, text));
+      this.#set(store.sending(this.state, asText));
       this.#set(store.merge(this.state, await this.#begin(signal)));
       return await this.#client.send(this.#token ?? "", asText, this.#call(signal));
     }
@@ -173,17 +224,27 @@ export class Conversation {
   #fail(error: unknown, signal: AbortSignal): void {
     if (signal.aborted) return;
     const message = error instanceof ApiError ? error.message : this.#words.failed;
-    this.#set(store.failed(this.state, message));
+    const reason = error instanceof NetworkError ? "network" : "refused";
+    this.#set(store.failed(this.state, reason, message));
   }
 
-  #forget(): void {
+  #expire(): void {
     this.#token = undefined;
-    this.#memory.forget();
+    this.#set(store.renewed(this.state));
+    this.#keep();
+  }
+
+  #keep(): void {
+    const unsent = store.unsentOf(this.state);
+    this.#memory.keep({ ...(this.#token ? { token: this.#token } : {}), unsent });
   }
 
   #set(state: store.State): void {
     if (state === this.state) return;
+    const isMoved = store.unsentOf(state).length !== store.unsentOf(this.state).length;
     this.state = state;
+    // After a new start there is nothing to keep: the memory is about to forget.
+    if (isMoved && state !== store.empty) this.#keep();
     for (const listener of this.#listeners) listener();
   }
 }
@@ -192,3 +253,7 @@ const isUnauthorized = (error: unknown) => error instanceof ApiError && error.st
 
 const isRefusal = (error: unknown): error is ApiError =>
   error instanceof ApiError && (error.status === 413 || error.status === 422);
+
+const unless = (isFine: (error: unknown) => boolean) => (error: unknown) => {
+  if (!isFine(error)) throw error;
+};

@@ -1,24 +1,27 @@
 /** Small readings of dates, links and notes, shared by the blocks. No page. */
 import type { Noted, SourceNote } from "./protocol.ts";
-import { en } from "./strings/en.ts";
-
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+import { words } from "./strings/index.ts";
 
 /** "2022-08-22" and "2022-08" become "Aug 2022"; "undated, seen 2026-11-22" keeps its word; the rest stays as it is. */
 export function readableDate(date: string): string {
   const seen = /^undated,? seen (.+)$/.exec(date)?.[1];
-  if (seen) return en.seen(readableDate(seen));
+  if (seen) return words.seen(readableDate(seen));
   const [, year, month] = /^(\d{4})-(\d{2})(?:-\d{2})?$/.exec(date) ?? [];
-  const name = MONTHS[Number(month) - 1];
-  return year && name ? `${name} ${year}` : date;
+  const first = new Date(`${year}-${month}-01T00:00:00Z`);
+  if (!year || Number.isNaN(first.getTime())) return date;
+  // The language alone: British English would shorten September to "Sept", which the bot does not.
+  return written(first, [words.lang], { month: "short", year: "numeric", timeZone: "UTC" });
 }
 
-export const readableKind = (kind: string): string => en.kinds[kind] ?? kind.replaceAll("_", " ");
+const written = (day: Date, locales: readonly string[], style: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat([...locales, words.locale], style).format(day);
+
+export const readableKind = (kind: string): string => words.kinds[kind] ?? kind.replaceAll("_", " ");
 
 /** The tag as it is shown: "old" says since when. */
 export const readableTag = (tag: string, note: { readonly source_date: string }): string => {
-  if (tag !== "old") return tag;
-  return /\d/.test(note.source_date) ? en.asOf(readableDate(note.source_date)) : en.undated;
+  if (tag !== "old") return words.tags[tag] ?? tag;
+  return /\d/.test(note.source_date) ? words.asOf(readableDate(note.source_date)) : words.undated;
 };
 
 /**
@@ -59,17 +62,25 @@ export function siteOf(url: string): string {
 /** Characters as the server counts them: an emoji is one. */
 export const countCharacters = (text: string): number => [...text].length;
 
-/** The reader's own English, else British: the words around a date are English. */
-const readersEnglish = (): string[] =>
-  [...(globalThis.navigator?.languages ?? [])].filter((language) => language.startsWith("en")).slice(0, 1);
+/** The reader's own kind of the widget's language, if the browser names one. */
+const readersOwn = (): string[] =>
+  [...(globalThis.navigator?.languages ?? [])]
+    .filter((language) => language.startsWith(words.lang))
+    .slice(0, 1);
 
 /** "2027-01-04" as "4 Jan 2027" in the reader's style; anything else stays as it is. */
-export function readableDay(day: string, locales: readonly string[] = readersEnglish()): string {
+export function readableDay(day: string, locales: readonly string[] = readersOwn()): string {
   const date = new Date(`${day}T00:00:00Z`);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(date.getTime())) return day;
-  return new Intl.DateTimeFormat([...locales, "en-GB"], { dateStyle: "medium", timeZone: "UTC" }).format(
-    date,
-  );
+  return written(date, locales, { dateStyle: "medium", timeZone: "UTC" });
+}
+
+/** When a message came, by the reader's own clock: the time alone for one of today. Empty when there is no such moment. */
+export function readableMoment(at: string | undefined, now: Date = new Date()): string {
+  const moment = new Date(at ?? "");
+  if (Number.isNaN(moment.getTime())) return "";
+  const isToday = moment.toDateString() === now.toDateString();
+  return written(moment, readersOwn(), { timeStyle: "short", ...(isToday ? {} : { dateStyle: "medium" }) });
 }
 
 /** An amount as a number: 98000, "$98,000" and "98k" are one; undefined when there is none. */
@@ -80,7 +91,7 @@ export function amountOf(amount: number | string | undefined): number | undefine
 
 /** An amount in US dollars as it is read; text stays as it is. */
 export const readableAmount = (amount: number | string): string =>
-  typeof amount === "number" ? `$${amount.toLocaleString("en")}` : amount;
+  typeof amount === "number" ? `$${amount.toLocaleString(words.lang)}` : amount;
 
 /** A score on its scale of 0 to 1. */
 export const readableScore = (score: number): string => score.toFixed(2);

@@ -1,14 +1,17 @@
 /**
  * Draws every block and state from fixtures, without a server, for looking and for screenshots.
- * `?only=NAME` shows one scene, `?theme=dark` all in the dark, `?dir=rtl` all mirrored.
+ * `?only=NAME` shows one scene, `?theme=dark` all in the dark, `?dir=rtl` all mirrored,
+ * `?lang=es` all in Spanish.
  */
 import { type Scene, scenes } from "./fixtures/states.ts";
 import { PathwisePanel } from "./panel/index.ts";
 import type { Conversing } from "./panel/panel.ts";
 import { type Kept, Shortlist } from "./shortlist.ts";
 import type { State } from "./store.ts";
+import { es } from "./strings/es.ts";
+import { speak } from "./strings/index.ts";
 import { css, sheetOf } from "./styles/plain.ts";
-import { tokens } from "./styles/tokens.ts";
+import { panelColours, tokens } from "./styles/tokens.ts";
 
 const wanted = new URLSearchParams(location.search);
 
@@ -47,6 +50,9 @@ const still = (state: State): Conversing => {
     restart: () => note("restart"),
     edited: () => {},
     wake: () => {},
+    erase: () => note("erase"),
+    transcript: async (format) => new Blob([format]),
+    judge: (seq, feedback) => note(`judge ${seq} ${JSON.stringify(feedback)}`),
   };
 };
 
@@ -63,22 +69,23 @@ function inPage(kept: readonly Kept[]): Shortlist {
 class GalleryFrame extends HTMLElement {
   constructor() {
     super();
-    this.attachShadow({ mode: "open" }).adoptedStyleSheets = [sheetOf(tokens, frame)];
+    this.attachShadow({ mode: "open" }).adoptedStyleSheets = [sheetOf(tokens, panelColours, frame)];
   }
 
-  show({ state, isTall, isWide, kept, isListed }: Scene): void {
+  show({ state, isTall, isWide, kept, bar }: Scene): void {
     this.toggleAttribute("tall", Boolean(isTall));
     this.toggleAttribute("wide", Boolean(isWide));
     const panel = new PathwisePanel();
     panel.conversation = still(state);
     panel.server = location.origin;
     panel.shortlist = inPage(kept ?? []);
-    if (isListed) panel.bar = "kept";
+    panel.bar = bar;
     panel.dir = wanted.get("dir") ?? "";
     this.shadowRoot?.replaceChildren(panel);
   }
 }
 
+if (wanted.get("lang") === "es") speak(es);
 customElements.define("gallery-frame", GalleryFrame);
 for (const [name, scene] of Object.entries(scenes)) {
   if (wanted.has("only") && wanted.get("only") !== name) continue;

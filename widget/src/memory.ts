@@ -1,55 +1,107 @@
-/** Keeps the conversation's token in this tab (sessionStorage), so that a reload resumes. */
+/**
+ * What a reload needs: the conversation's token, and what the learner wrote that is not known to have arrived.
+ * Where it is kept is the page owner's choice; where storage is refused, it lives as long as the page.
+ */
+import type { Outgoing } from "./protocol.ts";
+
+/** A message on its way: what goes over the wire, and what the learner sees of it. */
+export interface Unsent {
+  readonly outgoing: Outgoing;
+  readonly text: string;
+}
+
+export interface Remembered {
+  readonly token?: string;
+  readonly unsent?: readonly Unsent[];
+}
 
 export interface Memory {
-  read(): string | undefined;
-  keep(token: string): void;
+  read(): Remembered;
+  keep(remembered: Remembered): void;
   forget(): void;
 }
 
-/** For pages where storage is refused, and for tests. */
-export class TabLess implements Memory {
-  #token: string | undefined;
+export type Keeping = "memory" | "session" | "local";
+
+export type Storing = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+
+/** For pages that keep nothing or where storage is refused, and for tests. */
+export class PageMemory implements Memory {
+  #remembered: Remembered = {};
   read() {
-    return this.#token;
+    return this.#remembered;
   }
-  keep(token: string) {
-    this.#token = token;
+  keep(remembered: Remembered) {
+    this.#remembered = remembered;
   }
   forget() {
-    this.#token = undefined;
+    this.#remembered = {};
   }
 }
 
-export class TabMemory implements Memory {
+class StoredMemory implements Memory {
   readonly #key: string;
-  readonly #spare = new TabLess();
+  readonly #storage: () => Storing;
+  readonly #spare = new PageMemory();
 
-  constructor(server: string) {
+  constructor(server: string, storage: () => Storing) {
     this.#key = `pathwise:${server}`;
+    this.#storage = storage;
   }
 
   read() {
     try {
-      return sessionStorage.getItem(this.#key) ?? undefined;
+      return readRemembered(this.#storage().getItem(this.#key)) ?? this.#spare.read();
     } catch {
       return this.#spare.read();
     }
   }
 
-  keep(token: string) {
+  keep(remembered: Remembered) {
     try {
-      sessionStorage.setItem(this.#key, token);
+      this.#storage().setItem(this.#key, JSON.stringify(remembered));
     } catch {
-      this.#spare.keep(token);
+      this.#spare.keep(remembered);
     }
   }
 
   forget() {
     this.#spare.forget();
     try {
-      sessionStorage.removeItem(this.#key);
+      this.#storage().removeItem(this.#key);
     } catch {
       // Storage is refused on this page: there is nothing to remove.
     }
   }
+}
+
+/** What the owner's word for it means; anything unknown is the tab. */
+export const keepingOf = (word: string): Keeping =>
+  word === "memory" || word === "local" ? word : "session";
+
+export function memoryFor(keeping: Keeping, server: string): Memory {
+  if (keeping === "memory") return new PageMemory();
+  return new StoredMemory(server, () => (keeping === "local" ? localStorage : sessionStorage));
+}
+
+/** Storage can be written by anything on the page: what is not ours is left alone. */
+function readRemembered(stored: string | null): Remembered | undefined {
+  if (stored === null) return undefined;
+  try {
+    const { token, unsent } = JSON.parse(stored) as Record<string, unknown>;
+    return {
+      ...(typeof token === "string" ? { token } : {}),
+      unsent: Array.isArray(unsent) ? unsent.filter(isUnsent) : [],
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+function isUnsent(x: unknown): x is Unsent {
+  const { outgoing, text } = (x ?? {}) as { outgoing?: Record<string, unknown>; text?: unknown };
+  const content = outgoing?.text ?? outgoing?.choice;
+  return (
+    typeof outgoing?.client_message_id === "string" && [content, text].every((t) => typeof t === "string")
+  );
 }

@@ -155,6 +155,15 @@ export interface LearnerMessage {
   readonly from: "learner";
   readonly text: string;
   readonly at?: string;
+  readonly client_message_id?: string;
+}
+
+/** Why an answer did not help. */
+export type Reason = "not_asked" | "wrong" | "unclear" | "missing";
+
+export interface Feedback {
+  readonly helpful: boolean;
+  readonly reason?: Reason;
 }
 
 export interface BotMessage {
@@ -165,6 +174,7 @@ export interface BotMessage {
   readonly topic?: string;
   readonly topics?: readonly string[];
   readonly status?: "answered" | "clarifying" | "declined" | "handed_off";
+  readonly feedback?: Feedback | undefined;
   readonly blocks?: readonly WireBlock[];
 }
 

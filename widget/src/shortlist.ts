@@ -2,11 +2,10 @@
  * The programmes that the learner keeps: in the page, and in this browser (localStorage) where storage is allowed.
  * Nothing is stored before the first is kept, and nothing stays when the last is removed.
  */
+import type { Storing } from "./memory.ts";
 import type { ProgrammeName } from "./protocol.ts";
 
 export type Kept = Pick<ProgrammeName, "slug" | "title" | "school">;
-
-export type Storing = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 const MOST = 20;
 
@@ -43,6 +42,10 @@ export class Shortlist {
     this.#set(
       others.length < this.#items.length ? others : [...others, { slug, title, school }].slice(-MOST),
     );
+  }
+
+  clear(): void {
+    this.#set([]);
   }
 
   /** Takes over what another tab has kept or removed. */

@@ -1,8 +1,10 @@
 /** What a conversation is, and its transitions: pure functions from state to state. No network, no page. */
-import type { Block, BotMessage, Message, Option, Outgoing } from "./protocol.ts";
+import type { Unsent } from "./memory.ts";
+import type { Block, BotMessage, Feedback, Message, Option, Outgoing } from "./protocol.ts";
 import { isKnown, listOf } from "./reading.ts";
 
-export type Delivery = "sent" | "sending" | "failed";
+/** `waiting`: for those before it, or for the connection. */
+export type Delivery = "sent" | "sending" | "waiting" | "failed";
 
 export interface Entry {
   /** Stable for rendering: the learner's client_message_id, or made of the seq of the server's message. */
@@ -17,7 +19,7 @@ export interface Entry {
 
 export type Trouble =
   | { readonly kind: "retrying"; readonly reason: "network" | "busy"; readonly waitMs: number }
-  | { readonly kind: "failed"; readonly message: string };
+  | { readonly kind: "failed"; readonly reason: "network" | "refused"; readonly message: string };
 
 export interface Refusal {
   readonly text: string;
@@ -44,22 +46,49 @@ export const connected = (state: State, messages: readonly Message[]): State => 
   trouble: null,
 });
 
-/** Shows the learner's message at the end, whether it is new or sent again. */
-export const sending = (state: State, outgoing: Outgoing, text: string): State => ({
+/** Shows the learner's message at the end; it is sent when those before it are. */
+export const queued = (state: State, { outgoing, text }: Unsent, at?: string): State => ({
   ...state,
-  trouble: null,
   refusal: null,
   entries: [
     ...without(state, outgoing.client_message_id),
     {
       key: outgoing.client_message_id,
-      message: { from: "learner", text },
-      delivery: "sending",
+      message: { from: "learner", text, ...(at ? { at } : {}) },
+      delivery: "waiting",
       era: state.era,
       outgoing,
     },
   ],
 });
+
+/** The message is on its way, perhaps in other words than before; its place stays. */
+export const sending = (state: State, outgoing: Outgoing): State => ({
+  ...state,
+  trouble: null,
+  entries: state.entries.map((e) =>
+    e.key === outgoing.client_message_id ? { ...e, era: state.era, delivery: "sending", outgoing } : e,
+  ),
+});
+
+/** What failed waits again. */
+export const revived = (state: State): State => ({
+  ...state,
+  trouble: null,
+  entries: state.entries.map((e) => (e.delivery === "failed" ? { ...e, delivery: "waiting" } : e)),
+});
+
+const isUnsent = (entry: Entry) => entry.outgoing !== undefined;
+
+/** The next message to send; one that failed holds up those behind it, so that their order stays. */
+export const nextToSend = (state: State): Entry | undefined => {
+  const first = state.entries.find(isUnsent);
+  return first?.delivery === "waiting" ? first : undefined;
+};
+
+/** What is not known to have arrived, in order. */
+export const unsentOf = (state: State): Unsent[] =>
+  state.entries.flatMap(({ outgoing, message }) => (outgoing ? [{ outgoing, text: message.text }] : []));
 
 /** The learner's message has the seq just before the first of its answers. */
 export const answered = (state: State, key: string, messages: readonly Message[]): State => {
@@ -77,11 +106,11 @@ export const retrying = (state: State, reason: "network" | "busy", waitMs: numbe
   trouble: { kind: "retrying", reason, waitMs },
 });
 
-export const failed = (state: State, message: string): State => ({
+export const failed = (state: State, reason: "network" | "refused", message: string): State => ({
   ...state,
   phase: state.phase === "connecting" ? "closed" : state.phase,
-  trouble: { kind: "failed", message },
-  entries: state.entries.map((e) => (e.delivery === "sending" ? { ...e, delivery: "failed" } : e)),
+  trouble: { kind: "failed", reason, message },
+  entries: state.entries.map((e) => (e.delivery === "sent" ? e : { ...e, delivery: "failed" })),
 });
 
 /** The server will never take this message: it leaves the transcript and its text goes back to the input. */
@@ -101,16 +130,26 @@ export const renewed = (state: State): State => {
   return { ...state, era, entries };
 };
 
-/** Adds messages that are not there yet, by seq; what is still on its way stays at the end. */
+/**
+ * Adds messages that are not there yet, by seq; what is still on its way stays at the end. A message of the learner
+ * that the server has by its client's id has arrived, whether its answer came or not.
+ */
 export function merge(state: State, messages: readonly Message[]): State {
   const { era } = state;
-  const there = new Set(state.entries.flatMap((e) => (e.era === era ? [e.message.seq] : [])));
+  const arrived = new Map(messages.map((message) => [idOf(message) ?? message.seq, message]));
+  const entries = state.entries.map((entry): Entry => {
+    const message = entry.outgoing && arrived.get(entry.key);
+    return message ? { key: entry.key, message, delivery: "sent", era } : entry;
+  });
+  const there = new Set(entries.flatMap((e) => (e.era === era ? [e.message.seq] : [])));
   const added = messages
     .filter((message) => !there.has(message.seq))
     .map((message): Entry => ({ key: `seq-${era}-${message.seq}`, message, delivery: "sent", era }));
-  if (added.length === 0) return state;
-  return { ...state, entries: [...state.entries, ...added].sort(inOrder) };
+  const isSame = added.length === 0 && entries.every((entry, i) => entry === state.entries[i]);
+  return isSame ? state : { ...state, entries: [...entries, ...added].sort(inOrder) };
 }
+
+const idOf = (message: Message) => (message.from === "learner" ? message.client_message_id : undefined);
 
 const inOrder = (a: Entry, b: Entry): number => {
   if (a.era !== b.era) return a.era - b.era;
@@ -129,7 +168,17 @@ export const gapBefore = (state: State, messages: readonly Message[]): number | 
   return first !== undefined && first - 1 > lastSeq(state) + 1 ? first - 1 : undefined;
 };
 
-export const isWaiting = (state: State): boolean => state.entries.some((e) => e.delivery === "sending");
+export const isWaiting = (state: State): boolean => state.entries.some(isUnsent);
+
+/** The learner's judgement of an answer of the present conversation; undefined takes it back. */
+export const judged = (state: State, seq: number, feedback: Feedback | undefined): State => ({
+  ...state,
+  entries: state.entries.map((e) =>
+    e.era === state.era && e.message.seq === seq && e.message.from === "bot"
+      ? { ...e, message: { ...e.message, feedback } }
+      : e,
+  ),
+});
 
 export const hasLearner = (state: State): boolean => state.entries.some((e) => e.message.from === "learner");
 

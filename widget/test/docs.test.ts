@@ -2,10 +2,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { ATTRIBUTES } from "../src/attributes.ts";
 import { PARTS } from "../src/panel/parts.ts";
 import { isKnown } from "../src/reading.ts";
+import { dialog } from "../src/styles/dialog.ts";
 import { launcher } from "../src/styles/launcher.ts";
-import { tokens } from "../src/styles/tokens.ts";
+import { FIRST, OTHERS, panelColours, tokens } from "../src/styles/tokens.ts";
 
 const readme = readFileSync("README.md", "utf8");
 const protocol = readFileSync("../docs/protocol.md", "utf8");
@@ -24,9 +26,34 @@ test("the README names every part", () => {
 });
 
 test("the README names every custom property, and no other", () => {
-  const used = new Set(`${tokens}${launcher}`.match(/--pathwise-[a-z-]+/g));
+  const used = new Set(`${tokens}${panelColours}${launcher}${dialog}`.match(/--pathwise-[a-z-]+/g));
   const named = new Set(readme.match(/--pathwise-[a-z-]+/g));
   assert.deepEqual([...named].sort(), [...used].sort());
+});
+
+test("the README's table of colours gives the values of both themes", () => {
+  const table = [...readme.matchAll(/^\| `--pathwise-([a-z-]+)` +\| `(#\w+)` +\| `(#\w+)` +\|$/gm)];
+  const listed = Object.fromEntries(table.map(([, name, light, dark]) => [name, [light, dark]]));
+  assert.deepEqual(listed, { ...FIRST, ...OTHERS });
+});
+
+test("the README gives the default of every measure", () => {
+  const rows = [...readme.matchAll(/^\| (`--pathwise-[^|]+) \| ([^|]+) \|$/gm)];
+  const listed = rows.flatMap(([, names = "", values = ""]) => {
+    const found = [...values.matchAll(/`([^`]+)`/g)].map(([, value]) => value);
+    return [...names.matchAll(/`(--[a-z-]+)`/g)].map(([, name], i) => [name, found[i]] as const);
+  });
+  const sheets = `${tokens}${launcher}${dialog}`;
+  assert.ok(listed.length >= 6);
+  for (const [name, value] of listed) {
+    if (value !== undefined) assert.ok(sheets.includes(`var(${name}, ${value})`), `${name}: ${value}`);
+  }
+});
+
+test("the README names every attribute, and no other", () => {
+  const table = readme.slice(readme.indexOf("## Attributes"), readme.indexOf("## Methods"));
+  const listed = [...table.matchAll(/^\| `([a-z-]+)`/gm)].map(([, name]) => name);
+  assert.deepEqual(listed.sort(), [...ATTRIBUTES, "lang"].sort());
 });
 
 const luminance = (hex: string): number => {
@@ -61,8 +88,7 @@ for (const [theme, i] of [
 ] as const) {
   for (const [front, back, least] of PAIRS) {
     test(`${front} on ${back} has a contrast of at least ${least} in the ${theme} theme`, () => {
-      const colour = (name: string) =>
-        [...tokens.matchAll(new RegExp(`--pathwise-${name},(#\\w{6})`, "g"))][i]?.[1] ?? "";
+      const colour = (name: string) => ({ ...FIRST, ...OTHERS })[name]?.[i] ?? "";
       const found = contrast(colour(front), colour(back));
       assert.ok(found >= least, `${colour(front)} on ${colour(back)}: ${found.toFixed(2)}`);
     });

@@ -1,7 +1,8 @@
 /** What is kept survives a reload where storage is allowed, and works without where it is not. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Shortlist, type Storing } from "../src/shortlist.ts";
+import type { Storing } from "../src/memory.ts";
+import { Shortlist } from "../src/shortlist.ts";
 
 const SERVER = "https://advice.example.org";
 const KEY = `pathwise-kept:${SERVER}`;

@@ -15,7 +15,11 @@ const outgoing = (id: string) => ({ client_message_id: id, text: "q" });
 const shown = (state: store.State) => state.entries.map((e) => e.message.text);
 
 const ready = store.connected(store.empty, [bot(1, "hello")]);
-const sent = store.sending(ready, outgoing("a"), "q");
+const queue = (state: store.State, id: string, text = "q") =>
+  store.queued(state, { outgoing: outgoing(id), text });
+const send = (state: store.State, id: string, text = "q") =>
+  store.sending(queue(state, id, text), outgoing(id));
+const sent = send(ready, "a");
 
 test("a message on its way is at the end and keeps what will be sent again", () => {
   const entry = sent.entries.at(-1);
@@ -63,18 +67,56 @@ test("a gap is seen when the answer's seq leaves some out", () => {
   assert.equal(store.gapBefore(sent, []), undefined);
 });
 
-test("a failure marks what was on its way, and a retry moves it to the end again", () => {
-  const failed = store.failed(sent, "No answer.");
-  assert.equal(failed.entries.at(-1)?.delivery, "failed");
-  assert.deepEqual(failed.trouble, { kind: "failed", message: "No answer." });
-  const again = store.sending(failed, outgoing("a"), "q");
-  assert.deepEqual(shown(again), ["hello", "q"]);
+test("a failure stops all that is unsent, and a retry sends it again in its order", () => {
+  const failed = store.failed(queue(sent, "b", "r"), "network", "No answer.");
+  assert.deepEqual(
+    failed.entries.map((e) => e.delivery),
+    ["sent", "failed", "failed"],
+  );
+  assert.deepEqual(failed.trouble, { kind: "failed", reason: "network", message: "No answer." });
+  assert.equal(store.nextToSend(failed), undefined);
+  const again = store.revived(failed);
+  assert.equal(store.nextToSend(again)?.key, "a");
+  assert.deepEqual(shown(again), ["hello", "q", "r"]);
   assert.equal(again.trouble, null);
 });
 
+test("one message is sent at a time, the first one first", () => {
+  const two = queue(queue(ready, "a"), "b");
+  assert.equal(store.nextToSend(two)?.key, "a");
+  const first = store.sending(two, outgoing("a"));
+  assert.equal(store.nextToSend(first), undefined);
+  assert.equal(store.nextToSend(store.answered(first, "a", [bot(3)]))?.key, "b");
+});
+
+test("what is unsent is what a reload must know", () => {
+  const two = queue(sent, "b", "r");
+  assert.deepEqual(store.unsentOf(two), [
+    { outgoing: outgoing("a"), text: "q" },
+    { outgoing: outgoing("b"), text: "r" },
+  ]);
+  assert.deepEqual(store.unsentOf(store.answered(two, "a", [bot(3)])), [
+    { outgoing: outgoing("b"), text: "r" },
+  ]);
+});
+
+test("a message that the server has by its id has arrived, and stands once", () => {
+  const there: Message = { seq: 2, from: "learner", text: "q", client_message_id: "a" };
+  const state = store.connected(queue(ready, "a"), [bot(1, "hello"), there, bot(3)]);
+  assert.deepEqual(shown(state), ["hello", "q", "answer 3"]);
+  assert.equal(store.isWaiting(state), false);
+});
+
+test("a judgement stays with its answer and can be taken back", () => {
+  const state = store.judged(store.answered(sent, "a", [bot(3)]), 3, { helpful: false, reason: "wrong" });
+  const feedbackOf = (s: store.State) => s.entries.map((e) => (e.message as BotMessage).feedback);
+  assert.deepEqual(feedbackOf(state), [undefined, undefined, { helpful: false, reason: "wrong" }]);
+  assert.deepEqual(feedbackOf(store.judged(state, 3, undefined)), [undefined, undefined, undefined]);
+});
+
 test("a failure to connect can be followed by another try", () => {
-  assert.equal(store.failed(store.connecting(store.empty), "No.").phase, "closed");
-  assert.equal(store.failed(sent, "No.").phase, "ready");
+  assert.equal(store.failed(store.connecting(store.empty), "network", "No.").phase, "closed");
+  assert.equal(store.failed(sent, "network", "No.").phase, "ready");
 });
 
 test("a refused message leaves the transcript and keeps its text for the input", () => {
@@ -93,7 +135,7 @@ test("retrying says why and for how long, and an answer ends it", () => {
 
 test("an expired conversation stays on the screen while the next begins its seq at 1", () => {
   const old = store.answered(sent, "a", [bot(3)]);
-  const renewed = store.renewed(store.sending(old, outgoing("b"), "again"));
+  const renewed = store.renewed(send(old, "b", "again"));
   const begun = store.merge(renewed, [bot(1, "hello anew")]);
   const state = store.answered(begun, "b", [bot(3, "new answer")]);
   assert.deepEqual(shown(state), ["hello", "q", "answer 3", "hello anew", "again", "new answer"]);
@@ -106,7 +148,7 @@ test("an expired conversation stays on the screen while the next begins its seq 
 });
 
 test("greetings are left to the first-open page, also that of a second conversation", () => {
-  const renewed = store.merge(store.renewed(store.sending(ready, outgoing("b"), "again")), [bot(1, "anew")]);
+  const renewed = store.merge(store.renewed(send(ready, "b", "again")), [bot(1, "anew")]);
   assert.deepEqual(
     store.visible(renewed).map((e) => e.message.text),
     ["again"],

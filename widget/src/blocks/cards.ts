@@ -1,7 +1,7 @@
 /** Programme cards: the facts of each, and what is not recorded said plainly. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { CardsBlock, Fact } from "../protocol.ts";
-import { en } from "../strings/en.ts";
+import { words } from "../strings/index.ts";
 import type { BlockContext } from "./context.ts";
 import { passage } from "./passage.ts";
 import { programmeHead } from "./programme.ts";
@@ -22,6 +22,6 @@ const factRow = (fact: Fact, { sources }: BlockContext) =>
   html`<div>
     <dt>${fact.label}</dt>
     <dd class=${fact.recorded ? "" : "missing"}>
-      ${fact.recorded ? passage([fact], sources) : fact.text || en.notRecorded}
+      ${fact.recorded ? passage([fact], sources) : fact.text || words.notRecorded}
     </dd>
   </div>`;

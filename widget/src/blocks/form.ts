@@ -1,7 +1,8 @@
 /** One question of a form: ways to answer it under the text that asks it, and the way to ask back. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { FormBlock } from "../protocol.ts";
-import { en } from "../strings/en.ts";
+import { asked } from "../strings/en.ts";
+import { words } from "../strings/index.ts";
 import type { BlockContext } from "./context.ts";
 import { chips } from "./options.ts";
 
@@ -9,11 +10,11 @@ export function formBlock(block: FormBlock, context: BlockContext): TemplateResu
   if (!context.isCurrent) return nothing;
   return html`<fieldset part="form">
     <legend class="unseen">${block.question}</legend>
-    ${block.of > 1 ? html`<p class="step">${en.step(block.position, block.of)}</p>` : nothing}
+    ${block.of > 1 ? html`<p class="step">${words.step(block.position, block.of)}</p>` : nothing}
     ${block.input === "number" ? numberField(block, context) : nothing}
     <div class="options">
       ${chips(block.options ?? [], context)}
-      <button class="chip quiet" part="chip" type="button" @click=${() => context.say(en.why)}>${en.why}</button>
+      <button class="chip quiet" part="chip" type="button" @click=${() => context.say(asked.why)}>${words.why}</button>
     </div>
   </fieldset>`;
 }

@@ -2,13 +2,14 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Block, BotMessage } from "../protocol.ts";
 import { isKnown, sourcesOf } from "../reading.ts";
-import { en } from "../strings/en.ts";
+import { words } from "../strings/index.ts";
 import { briefBlock } from "./brief.ts";
 import { cardsBlock } from "./cards.ts";
 import type { BlockContext } from "./context.ts";
 import { formBlock } from "./form.ts";
+import { plainText } from "./markdown.ts";
 import { moneyBlock } from "./money.ts";
-import { noticeBlock } from "./notice.ts";
+import { noticeBlock, staleNotice } from "./notice.ts";
 import { optionsBlock } from "./options.ts";
 import { planBlock } from "./plan.ts";
 import { recommendationsBlock } from "./recommendations.ts";
@@ -45,8 +46,6 @@ function rendered(block: Block, context: BlockContext): Rendered | undefined {
 
 const ORDER = { sources: 1, form: 2, options: 3 } as Readonly<Record<string, number>>;
 
-const plainText = (text: string) => html`<p class="whole" dir="auto">${text}</p>`;
-
 const SPEAKING = new Set(["text", "cards", "table", "recommendations", "notice", "plan", "money", "brief"]);
 
 export function blocksOf(message: BotMessage, context: Omit<BlockContext, "sources">): TemplateResult {
@@ -58,5 +57,6 @@ export function blocksOf(message: BotMessage, context: Omit<BlockContext, "sourc
   const speaks = drawn.some(({ type, view }) => view !== undefined && SPEAKING.has(type));
   return html`${speaks ? nothing : plainText(message.text)}
   ${drawn.map(({ type, view }) => (view === undefined || view === nothing ? nothing : html`<div class="block ${type}">${view}</div>`))}
-  ${speaks && !isWhole ? html`<details><summary>${en.whole}</summary>${plainText(message.text)}</details>` : nothing}`;
+  ${staleNotice(full)}
+  ${speaks && !isWhole ? html`<details><summary>${words.whole}</summary>${plainText(message.text)}</details>` : nothing}`;
 }

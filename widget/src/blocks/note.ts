@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { readableDate, readableKind, readableTag, safeUrl, siteOf } from "../format.ts";
 import type { Disagreement, SourceNote } from "../protocol.ts";
-import { en } from "../strings/en.ts";
+import { words } from "../strings/index.ts";
 import { outLink } from "./link.ts";
 
 const site = (url: string | undefined) => {
@@ -13,11 +13,19 @@ const site = (url: string | undefined) => {
 const origin = (source: Disagreement) =>
   html`<span class="origin">${readableKind(source.kind)}, ${readableDate(source.source_date)}</span>`;
 
+/** How far it can be leaned on; a tag that says the same is left out. */
+const evidence = (note: SourceNote) => {
+  const word = words.evidence[note.evidence ?? ""];
+  return word ? html`<span class="origin">${word}</span>` : nothing;
+};
+
 const tags = (note: SourceNote) =>
-  (note.tags ?? []).map((tag) => html`<span class="tag" part="tag">${readableTag(tag, note)}</span>`);
+  (note.tags ?? [])
+    .filter((tag) => tag !== "weak source" || note.evidence !== "low")
+    .map((tag) => html`<span class="tag" part="tag">${readableTag(tag, note)}</span>`);
 
 const side = (source: Disagreement) =>
-  html`<div class="side" dir="auto">
+  html`<div class="side" lang="en" dir="auto">
     <strong>${source.value}</strong>
     <span>${source.publisher}</span>
     ${origin(source)} ${site(source.url)}
@@ -25,7 +33,7 @@ const side = (source: Disagreement) =>
 
 const sides = (note: SourceNote) =>
   html`<div class="differ" part="disagreement">
-    <p class="differ-title">${en.differ}</p>
+    <p class="differ-title">${words.differ}</p>
     <div class="sides">
       ${side(note)}
       <div class="others">${note.disagrees?.map(side)}</div>
@@ -34,9 +42,9 @@ const sides = (note: SourceNote) =>
 
 export function noteLine(note: SourceNote): TemplateResult {
   const differs = Boolean(note.disagrees?.length);
-  return html`<p class="note-line" dir="auto">
+  return html`<p class="note-line" lang="en" dir="auto">
       <span class="note-number">${note.n}</span>
-      <strong>${note.publisher}</strong> ${origin(note)} ${tags(note)} ${differs ? nothing : site(note.url)}
+      <strong>${note.publisher}</strong> ${origin(note)} ${evidence(note)} ${tags(note)} ${differs ? nothing : site(note.url)}
     </p>
     ${differs ? sides(note) : nothing}`;
 }

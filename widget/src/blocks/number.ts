@@ -1,7 +1,7 @@
 /** A number to give: a field, a slider beside it where the range is known, and a button that says the answer. */
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { live } from "lit/directives/live.js";
-import { en } from "../strings/en.ts";
+import { words } from "../strings/index.ts";
 
 const UP_TO = 999_999;
 
@@ -51,7 +51,7 @@ export class NumberField extends LitElement {
         <span>${this.unit}</span>
       </label>
       <button class="primary" part="primary" type="button" ?disabled=${!isSound} @click=${this.#send}>
-        ${en.answer(this.#text())}
+        ${words.answer(this.#text())}
       </button>
     </div>`;
   }

@@ -1,7 +1,7 @@
 /** Quick replies: they live only under the bot's last message. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Option, OptionsBlock } from "../protocol.ts";
-import { en } from "../strings/en.ts";
+import { words } from "../strings/index.ts";
 import type { BlockContext } from "./context.ts";
 
 export function optionsBlock(
@@ -9,7 +9,7 @@ export function optionsBlock(
   context: BlockContext,
 ): TemplateResult | typeof nothing {
   if (!context.isCurrent || options.length === 0) return nothing;
-  return html`<div class="options" role="group" aria-label=${en.options} part="options">
+  return html`<div class="options" role="group" aria-label=${words.options} part="options">
     ${chips(options, context)}
   </div>`;
 }
@@ -17,5 +17,5 @@ export function optionsBlock(
 export const chips = (options: readonly Option[], { choose }: BlockContext) =>
   options.map(
     ({ id, title }) =>
-      html`<button class="chip" part="chip" type="button" dir="auto" @click=${() => choose(id)}>${title}</button>`,
+      html`<button class="chip" part="chip" type="button" lang="en" dir="auto" @click=${() => choose(id)}>${title}</button>`,
   );

@@ -2,7 +2,8 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { sharedTags } from "../format.ts";
 import type { Noted, SourceNote } from "../protocol.ts";
-import { en } from "../strings/en.ts";
+import { words } from "../strings/index.ts";
+import { inline } from "./markdown.ts";
 import { noteLine } from "./note.ts";
 
 let count = 0;
@@ -25,7 +26,7 @@ export class Passage extends LitElement {
 
   protected override render() {
     const note = this.opened === undefined ? undefined : this.sources.get(this.opened);
-    return html`<span dir="auto">${this.sentences.map((sentence) => this.#sentence(sentence))}</span>
+    return html`<span lang="en" dir="auto">${this.sentences.map((sentence) => this.#sentence(sentence))}</span>
       <div class="note" part="note" id=${this.#noteId} ?hidden=${!note} @keydown=${this.#escape}>
         ${note ? noteLine(note) : nothing}
       </div>`;
@@ -36,14 +37,14 @@ export class Passage extends LitElement {
     const known = (sentence.notes ?? []).filter((n) => this.sources.has(n));
     const tags = sharedTags(sentence, this.sources);
     const [head, tail] = known.length ? beforeLastWord(sentence.text) : [sentence.text, ""];
-    return html`${head}<span class="together">${tail}${known.map((n) => this.#number(n))}</span>${tags.map(
+    return html`${inline(head)}<span class="together">${inline(tail)}${known.map((n) => this.#number(n))}</span>${tags.map(
       (tag) => html` <span class="tag" part="tag">${tag}</span>`,
     )} `;
   }
 
   #number(n: number): TemplateResult {
     const isOpen = this.opened === n;
-    const name = en.source(n, this.sources.get(n)?.publisher ?? "");
+    const name = words.source(n, this.sources.get(n)?.publisher ?? "");
     return html`<button
       class="footnote"
       part="footnote"
@@ -78,7 +79,8 @@ export const passage = (sentences: readonly Noted[], sources: ReadonlyMap<number
 export const sentence = (said: Partial<Noted>, { sources }: { sources: ReadonlyMap<number, SourceNote> }) =>
   said.text ? passage([{ ...said, text: String(said.text) }], sources) : nothing;
 
+/** Markdown that spans the last words stays in one piece: then nothing is kept together. */
 function beforeLastWord(text: string): [head: string, tail: string] {
-  const end = text.trimEnd().lastIndexOf(" ") + 1;
+  const end = /[*`)\]]\s*$/.test(text) ? text.length : text.trimEnd().lastIndexOf(" ") + 1;
   return [text.slice(0, end), text.slice(end)];
 }

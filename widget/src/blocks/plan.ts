@@ -4,7 +4,7 @@ import { readableDay } from "../format.ts";
 import type { Break, PlanBlock, PlannedCourse, Unplaced } from "../protocol_plan.ts";
 import { listOf } from "../reading.ts";
 import { addressOf } from "../sharing.ts";
-import { en } from "../strings/en.ts";
+import { words } from "../strings/index.ts";
 import { stepsOf, stretchOf } from "../timeline.ts";
 import type { BlockContext } from "./context.ts";
 import { remarks } from "./notice.ts";
@@ -14,7 +14,7 @@ import { scale } from "./scale.ts";
 export function planBlock(plan: PlanBlock, context: BlockContext): TemplateResult {
   const steps = stepsOf(plan);
   return html`<header>
-      <h3 dir="auto">${plan.title ?? en.plan.title}</h3>
+      <h3 lang="en" dir="auto">${plan.title ?? words.plan.title}</h3>
       <p class="quiet">${extent(plan)}</p>
     </header>
     ${remarks(listOf(plan.warnings), context)}
@@ -29,32 +29,35 @@ export function planBlock(plan: PlanBlock, context: BlockContext): TemplateResul
 const day = (date: string) => html`<time datetime=${date}>${readableDay(date)}</time>`;
 
 const days = (from?: string, to?: string) =>
-  from && to ? html`${day(from)} ${en.plan.to} ${day(to)}` : from ? day(from) : nothing;
+  from && to ? html`${day(from)} ${words.plan.to} ${day(to)}` : from ? day(from) : nothing;
 
 const spelled = (parts: readonly unknown[]) => parts.filter(Boolean).join(" · ");
 
 const extent = ({ start, finish, weeks, hours_per_week }: PlanBlock) => {
-  const amount = spelled([weeks && en.plan.weeks(weeks), hours_per_week && en.plan.hours(hours_per_week)]);
+  const amount = spelled([
+    weeks && words.plan.weeks(weeks),
+    hours_per_week && words.plan.hours(hours_per_week),
+  ]);
   return html`${days(start, finish)}${start && amount ? " · " : ""}${amount}`;
 };
 
 const course = (item: PlannedCourse, plan: PlanBlock, context: BlockContext) => {
   const stretch = stretchOf(plan, item.start, item.end);
-  const amount = spelled([item.weeks !== undefined && en.plan.weeks(item.weeks), item.hours]);
+  const amount = spelled([item.weeks !== undefined && words.plan.weeks(item.weeks), item.hours]);
   return html`<li>
-    <h4 dir="auto">${item.course}</h4>
+    <h4 lang="en" dir="auto">${item.course}</h4>
     <p class="quiet">${days(item.start, item.end)}</p>
     ${stretch ? scale(stretch.from, stretch.to) : nothing}
     <div class="quiet">${sentence({ text: amount, notes: item.notes }, context)}</div>
-    ${item.why_here ? html`<p dir="auto">${item.why_here}</p>` : nothing}
-    ${item.warning ? html`<p class="remark caution" dir="auto"><strong>${en.caution}:</strong> ${item.warning}</p>` : nothing}
+    ${item.why_here ? html`<p lang="en" dir="auto">${item.why_here}</p>` : nothing}
+    ${item.warning ? html`<p class="remark caution" lang="en" dir="auto"><strong>${words.caution}:</strong> ${item.warning}</p>` : nothing}
   </li>`;
 };
 
 const pause = ({ from, to }: Break, plan: PlanBlock) => {
   const stretch = stretchOf(plan, from, to);
   return html`<li class="pause quiet">
-    <p>${en.plan.pause} ${days(from, to)}</p>
+    <p>${words.plan.pause} ${days(from, to)}</p>
     ${stretch ? scale(stretch.from, stretch.to) : nothing}
   </li>`;
 };
@@ -63,7 +66,7 @@ const unplaced = (list: readonly Unplaced[], context: BlockContext) =>
   list.length === 0
     ? nothing
     : html`<section>
-        <h4>${en.plan.unplaced}</h4>
+        <h4>${words.plan.unplaced}</h4>
         <ul class="points">
           ${list.map(({ course, why, notes }) => {
             const text = why ? `${course}: ${why}` : course;
@@ -75,5 +78,7 @@ const unplaced = (list: readonly Unplaced[], context: BlockContext) =>
 /** The browser keeps the file itself: nothing of it goes through the page. */
 const calendar = ({ file }: PlanBlock, { server }: BlockContext) => {
   const href = addressOf(server, file);
-  return href ? html`<p><a part="link calendar" href=${href} download>${en.plan.calendar}</a></p>` : nothing;
+  return href
+    ? html`<p><a part="link calendar" href=${href} download>${words.plan.calendar}</a></p>`
+    : nothing;
 };

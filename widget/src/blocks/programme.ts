@@ -1,7 +1,7 @@
 /** The head of a card: title, school, kind of credential, and the button that keeps the programme. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { ProgrammeName } from "../protocol.ts";
-import { en } from "../strings/en.ts";
+import { words } from "../strings/index.ts";
 import type { BlockContext } from "./context.ts";
 import { outLink } from "./link.ts";
 
@@ -12,8 +12,8 @@ export const programmeHead = (
 ): TemplateResult =>
   html`<header>
     ${sign ? html`<span class="sign" part="sign">${sign}</span>` : nothing}
-    <h3 dir="auto">${outLink(programme.url, programme.title)}</h3>
-    <p class="school" dir="auto">${[programme.school, programme.credential_type].filter(Boolean).join(" · ")}</p>
+    <h3 lang="en" dir="auto">${outLink(programme.url, programme.title)}</h3>
+    <p class="school" lang="en" dir="auto">${[programme.school, programme.credential_type].filter(Boolean).join(" · ")}</p>
     ${programme.slug ? keep(programme, context) : nothing}
   </header>`;
 
@@ -25,5 +25,5 @@ const keep = (programme: ProgrammeName, { shortlist }: BlockContext) => {
     type="button"
     aria-pressed=${isKept}
     @click=${() => shortlist.toggle(programme)}
-  >${isKept ? en.kept.kept : en.kept.keep}<span class="unseen"> ${programme.title}</span></button>`;
+  >${isKept ? words.kept.kept : words.kept.keep}<span class="unseen"> ${programme.title}</span></button>`;
 };

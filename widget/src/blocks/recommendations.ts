@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import { readableScore } from "../format.ts";
 import type { Noted, Recommendation, RecommendationsBlock } from "../protocol.ts";
 import { listOf } from "../reading.ts";
-import { en } from "../strings/en.ts";
+import { asked } from "../strings/en.ts";
+import { words } from "../strings/index.ts";
 import type { BlockContext } from "./context.ts";
 import { chips } from "./options.ts";
 import { passage, sentence } from "./passage.ts";
@@ -20,8 +21,8 @@ export function recommendationsBlock(block: RecommendationsBlock, context: Block
 const profileLine = ({ profile }: RecommendationsBlock, context: BlockContext) =>
   listOf(profile).length === 0
     ? nothing
-    : html`<div class="profile" role="group" aria-label=${en.profile} part="profile">
-        <span aria-hidden="true">${en.profile}</span>
+    : html`<div class="profile" role="group" aria-label=${words.profile} part="profile">
+        <span aria-hidden="true">${words.profile}</span>
         ${profile.map(
           ({ label, value }) =>
             html`<button
@@ -29,21 +30,21 @@ const profileLine = ({ profile }: RecommendationsBlock, context: BlockContext) =
               part="chip"
               type="button"
               ?disabled=${!context.isCurrent}
-              @click=${() => context.say(en.change(label))}
-            ><span class="chip-label">${label}:</span> ${value}<span class="unseen"> ${en.changeIt}</span></button>`,
+              @click=${() => context.say(asked.change(label))}
+            ><span class="chip-label">${label}:</span> ${value}<span class="unseen"> ${words.changeIt}</span></button>`,
         )}
       </div>`;
 
 const signOf = (item: Recommendation, place: number) => {
-  if (item.tie) return en.tie;
-  return place === 0 ? en.best : undefined;
+  if (item.tie) return words.tie;
+  return place === 0 ? words.best : undefined;
 };
 
 const recommendation = (item: Recommendation, place: number, context: BlockContext) =>
   html`<li class=${item.tie ? "card tie" : "card"} part="card recommendation">
     ${programmeHead(item, context, signOf(item, place))}
-    ${reasons(en.for, "for", item.for, context)} ${reasons(en.against, "against", item.against, context)}
-    ${item.unknown.length === 0 ? nothing : reasons(en.unknown, "unknown", item.unknown, context)}
+    ${reasons(words.for, "for", item.for, context)} ${reasons(words.against, "against", item.against, context)}
+    ${item.unknown.length === 0 ? nothing : reasons(words.unknown, "unknown", item.unknown, context)}
     ${bounds(item)}
   </li>`;
 
@@ -52,7 +53,7 @@ const reasons = (title: string, kind: string, list: readonly Noted[], { sources 
     <h4>${title}</h4>
     ${
       list.length === 0
-        ? html`<p class="missing">${en.nothing}</p>`
+        ? html`<p class="missing">${words.nothing}</p>`
         : html`<ul class="plain">
             ${list.map((reason) => html`<li>${passage([reason], sources)}</li>`)}
           </ul>`
@@ -63,14 +64,14 @@ const reasons = (title: string, kind: string, list: readonly Noted[], { sources 
 function bounds({ best, worst }: Recommendation) {
   if (typeof best !== "number" || typeof worst !== "number") return nothing;
   const [low, high] = [readableScore(worst), readableScore(best)];
-  return low === high ? nothing : html`<p class="bounds quiet">${en.bounds(low, high)}</p>`;
+  return low === high ? nothing : html`<p class="bounds quiet">${words.bounds(low, high)}</p>`;
 }
 
 const changes = (list: readonly Noted[], context: BlockContext) =>
   list.length === 0
     ? nothing
     : html`<section part="changes">
-        <h3>${en.changes}</h3>
+        <h3>${words.changes}</h3>
         <ul class="points">
           ${list.map((change) => html`<li>${sentence(change, context)}</li>`)}
         </ul>
@@ -83,10 +84,10 @@ function critiques(block: RecommendationsBlock, context: BlockContext) {
     title: count === undefined ? title : `${title} (${count})`,
   }));
   if (!context.isCurrent || list.length === 0) return nothing;
-  return html`<div class="options" role="group" aria-label=${en.critiques} part="critiques">
+  return html`<div class="options" role="group" aria-label=${words.critiques} part="critiques">
     ${chips(list, context)}
   </div>`;
 }
 
 const skipped = ({ skipped }: RecommendationsBlock) =>
-  listOf(skipped).map(({ text }) => html`<p class="quiet" dir="auto">${text}</p>`);
+  listOf(skipped).map(({ text }) => html`<p class="quiet" lang="en" dir="auto">${text}</p>`);

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { amountOf, readableAmount } from "../format.ts";
 import type { Wage } from "../protocol_money.ts";
-import { en } from "../strings/en.ts";
+import { words } from "../strings/index.ts";
 import type { BlockContext } from "./context.ts";
 import { sentence } from "./passage.ts";
 import { scale } from "./scale.ts";
@@ -13,9 +13,9 @@ export function wageList(wages: readonly Wage[], context: BlockContext): Templat
     ${wages.map(
       (wage) =>
         html`<li>
-          <h4 dir="auto">${wage.occupation}</h4>
+          <h4 lang="en" dir="auto">${wage.occupation}</h4>
           ${range(wage, top)}
-          <dl>${figure(en.money.low, wage.low)}${figure(en.money.median, wage.median)}${figure(en.money.high, wage.high)}</dl>
+          <dl>${figure(words.money.low, wage.low)}${figure(words.money.median, wage.median)}${figure(words.money.high, wage.high)}</dl>
           <div class="quiet">${sentence(wage, context)}</div>
         </li>`,
     )}
@@ -35,5 +35,5 @@ function range({ low, median, high }: Wage, top: number) {
 const figure = (label: string, amount: Wage["low"]) =>
   html`<div>
     <dt>${label}</dt>
-    <dd class=${amount === undefined ? "missing" : ""}>${amount === undefined ? en.notRecorded : readableAmount(amount)}</dd>
+    <dd class=${amount === undefined ? "missing" : ""}>${amount === undefined ? words.notRecorded : readableAmount(amount)}</dd>
   </div>`;

@@ -4,7 +4,7 @@ import { live } from "lit/directives/live.js";
 import { countCharacters } from "../format.ts";
 import { TEXT_LIMIT } from "../protocol.ts";
 import type { Refusal } from "../store.ts";
-import { en } from "../strings/en.ts";
+import { words } from "../strings/index.ts";
 import { sendIcon } from "./icons.ts";
 
 const LINES = 5;
@@ -12,6 +12,7 @@ const NEAR = TEXT_LIMIT - 200;
 
 export class Composer extends LitElement {
   static override properties = {
+    /** As many messages wait as may. */
     isBusy: { attribute: false },
     refusal: { attribute: false },
     say: { attribute: false },
@@ -53,8 +54,8 @@ export class Composer extends LitElement {
           rows="1"
           dir="auto"
           enterkeyhint="send"
-          aria-label=${en.input}
-          placeholder=${en.placeholder}
+          aria-label=${words.input}
+          placeholder=${words.placeholder}
           aria-invalid=${this.refusal !== null || this.#over() > 0}
           aria-describedby="refusal count"
           .value=${live(this.text)}
@@ -66,7 +67,7 @@ export class Composer extends LitElement {
           class="send"
           part="send"
           type="submit"
-          aria-label=${this.isBusy ? en.sending : en.send}
+          aria-label=${this.isBusy ? words.full : words.send}
           aria-disabled=${isBlocked}
         >
           ${sendIcon}
@@ -94,8 +95,8 @@ export class Composer extends LitElement {
 
   #count(): string {
     const over = this.#over();
-    const count = en.count(countCharacters(this.text), TEXT_LIMIT);
-    return over > 0 ? `${count}: ${en.over(over)}` : count;
+    const count = words.count(countCharacters(this.text), TEXT_LIMIT);
+    return over > 0 ? `${count}: ${words.over(over)}` : count;
   }
 
   #typed(event: Event): void {

@@ -1,14 +1,20 @@
 /** The first-open page: who answers and who not, three good questions, the privacy line. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { BlockContext } from "../blocks/context.ts";
+import { outLink } from "../blocks/link.ts";
 import { noticeBlock } from "../blocks/notice.ts";
+import { safeUrl } from "../format.ts";
+import type { Keeping } from "../memory.ts";
 import type { BotMessage, Option } from "../protocol.ts";
 import { isKnown, sourcesOf } from "../reading.ts";
-import { en } from "../strings/en.ts";
+import { words } from "../strings/index.ts";
 import { nextIcon } from "./icons.ts";
 
 export interface IntroView {
   readonly isFirst: boolean;
+  readonly keeping: Keeping;
+  /** The page of the owner that says how data is used, where there is one. */
+  readonly policy: string;
   readonly isConnecting: boolean;
   readonly greeting: readonly BotMessage[];
   readonly context: Omit<BlockContext, "sources">;
@@ -16,10 +22,12 @@ export interface IntroView {
 
 export function introView(view: IntroView): TemplateResult {
   return html`<div class="intro" part="intro">
-    <p class="who">${en.who}</p>
+    <p class="who">${words.who}</p>
     ${view.greeting.flatMap((message) => notices(message, view.context))}
     ${view.isFirst ? questions(view) : nothing}
-    <p class="privacy">${en.privacy}</p>
+    <p class="privacy">
+      ${words.privacy} ${words.remembers[view.keeping]} ${safeUrl(view.policy) ? outLink(view.policy, words.policy) : nothing}
+    </p>
   </div>`;
 }
 
@@ -42,14 +50,14 @@ function questions({ greeting, isConnecting, context }: IntroView): TemplateResu
   const options = offered(greeting);
   const list = options.length
     ? options.map(({ id, title }) => question(title, () => context.choose(id)))
-    : en.questions.map((text) => question(text, () => context.say(text)));
-  return html`<div class=${isConnecting ? "questions later" : "questions"} role="group" aria-label=${en.try}>
-    <p>${en.try}</p>
+    : words.questions.map((text) => question(text, () => context.say(text)));
+  return html`<div class=${isConnecting ? "questions later" : "questions"} role="group" aria-label=${words.try}>
+    <p>${words.try}</p>
     ${list}
   </div>`;
 }
 
 const question = (text: string, press: () => void) =>
   html`<button class="question" part="question" type="button" @click=${press}>
-    <span dir="auto">${text}</span>${nextIcon}
+    <span lang="en" dir="auto">${text}</span>${nextIcon}
   </button>`;

@@ -2,11 +2,13 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { outLink } from "../blocks/link.ts";
 import type { Kept } from "../shortlist.ts";
-import { en } from "../strings/en.ts";
+import { asked } from "../strings/en.ts";
+import { words } from "../strings/index.ts";
 
 export class KeptList extends LitElement {
   static override properties = {
     items: { attribute: false },
+    where: { attribute: false },
     link: { attribute: false },
     drop: { attribute: false },
     compare: { attribute: false },
@@ -15,6 +17,8 @@ export class KeptList extends LitElement {
     outcome: { state: true },
   };
   declare items: readonly Kept[];
+  /** How long the list lasts, in words. */
+  declare where: string;
   /** The address of the summary page, where there is one. */
   declare link: string | undefined;
   declare drop: (item: Kept) => void;
@@ -42,7 +46,7 @@ export class KeptList extends LitElement {
   }
 
   protected override render() {
-    return html`<div class="bar kept" part="shortlist" role="group" aria-label=${en.kept.title} @keydown=${this.#escape}>
+    return html`<div class="bar kept" part="shortlist" role="group" aria-label=${words.kept.title} @keydown=${this.#escape}>
       ${this.items.length ? this.#list() : nothing}
       ${this.items.length > 1 ? this.#compare() : nothing}
       ${this.link ? this.#along(this.link) : nothing}
@@ -56,30 +60,30 @@ export class KeptList extends LitElement {
             html`<li>
               <p dir="auto">${item.title} <span class="quiet">${item.school}</span></p>
               <button class="plain-button remove" type="button" @click=${() => this.#remove(item)}>
-                ${en.kept.remove}<span class="unseen"> ${item.title}</span>
+                ${words.kept.remove}<span class="unseen"> ${item.title}</span>
               </button>
             </li>`,
         )}
       </ul>
-      <p class="quiet">${en.kept.where}</p>`;
+      <p class="quiet">${this.where}</p>`;
   }
 
   #compare(): TemplateResult {
-    return html`<button class="primary" part="primary" type="button" @click=${() => this.compare(en.compare(namesOf(this.items)))}>
-      ${en.kept.compare}
+    return html`<button class="primary" part="primary" type="button" @click=${() => this.compare(asked.compare(namesOf(this.items)))}>
+      ${words.kept.compare}
     </button>`;
   }
 
   #along(link: string): TemplateResult {
-    return html`${outLink(link, en.kept.page)}
-      <button class="plain-button" type="button" @click=${() => this.#copy(link)}>${en.kept.copy}</button>
-      <p class="quiet">${this.outcome === "copied" ? en.kept.copied : en.kept.holds}</p>
+    return html`${outLink(link, words.kept.page)}
+      <button class="plain-button" type="button" @click=${() => this.#copy(link)}>${words.kept.copy}</button>
+      <p class="quiet">${this.outcome === "copied" ? words.kept.copied : words.kept.holds}</p>
       ${this.outcome === "refused" ? this.#field(link) : nothing}`;
   }
 
   #field(link: string): TemplateResult {
     return html`<label class="link-field">
-      <span>${en.kept.copyYourself}</span>
+      <span>${words.kept.copyYourself}</span>
       <input type="text" readonly .value=${link} />
     </label>`;
   }
@@ -93,10 +97,10 @@ export class KeptList extends LitElement {
     try {
       await navigator.clipboard.writeText(link);
       this.outcome = "copied";
-      this.tell(en.kept.copied);
+      this.tell(words.kept.copied);
     } catch {
       this.outcome = "refused";
-      this.tell(en.kept.copyYourself);
+      this.tell(words.kept.copyYourself);
       await this.updateComplete;
       const field = this.querySelector<HTMLInputElement>(".link-field input");
       field?.focus();
@@ -117,5 +121,5 @@ export class KeptList extends LitElement {
 function namesOf(items: readonly Kept[]): string[] {
   const isShared = ({ slug, title }: Kept) =>
     items.some((other) => other.slug !== slug && other.title === title);
-  return items.map((item) => (isShared(item) ? en.of(item.title, item.school) : item.title));
+  return items.map((item) => (isShared(item) ? words.of(item.title, item.school) : item.title));
 }

@@ -1,15 +1,17 @@
 /** <pathwise-panel>: header, transcript, trouble line and input of one conversation. */
 import { html, LitElement, nothing, type PropertyValues } from "lit";
-import { Client } from "../client.ts";
-import { Conversation } from "../conversation.ts";
-import { TabMemory } from "../memory.ts";
+import { ApiError, Client } from "../client.ts";
+import { Conversation, MOST_WAITING } from "../conversation.ts";
+import { type Keeping, memoryFor } from "../memory.ts";
+import type { Feedback } from "../protocol.ts";
 import { shareLink } from "../sharing.ts";
 import { type Kept, Shortlist } from "../shortlist.ts";
-import { hasLearner, isWaiting, shareOf } from "../store.ts";
-import { en } from "../strings/en.ts";
+import { hasLearner, shareOf, unsentOf } from "../store.ts";
+import { words } from "../strings/index.ts";
 import { sheets } from "../styles/index.ts";
 import type { Announcer } from "./announcer.ts";
 import type { Composer } from "./composer.ts";
+import { download } from "./download.ts";
 import { type Bar, headerView } from "./header.ts";
 import { PARTS } from "./parts.ts";
 import { transcriptView } from "./transcript.ts";
@@ -19,7 +21,19 @@ import { VisibleHeight } from "./viewport.ts";
 /** What the panel needs of a conversation; the gallery gives one that stands still. */
 export type Conversing = Pick<
   Conversation,
-  "state" | "listen" | "isRemembered" | "open" | "say" | "choose" | "retry" | "restart" | "edited" | "wake"
+  | "state"
+  | "listen"
+  | "isRemembered"
+  | "open"
+  | "say"
+  | "choose"
+  | "retry"
+  | "restart"
+  | "edited"
+  | "wake"
+  | "erase"
+  | "transcript"
+  | "judge"
 >;
 
 export class PathwisePanel extends LitElement {
@@ -27,35 +41,47 @@ export class PathwisePanel extends LitElement {
   static override properties = {
     server: { attribute: false },
     inline: { attribute: false },
+    keeping: { attribute: false },
+    policy: { attribute: false },
     conversation: { attribute: false },
     shortlist: { attribute: false },
     bar: { state: true },
+    outcome: { state: true },
   };
   declare server: string;
   declare inline: boolean;
+  declare keeping: Keeping;
+  /** The owner's page about data; empty where there is none. */
+  declare policy: string;
   declare conversation: Conversing;
   declare shortlist: Shortlist;
   declare bar: Bar;
+  /** What came of what the learner did in the menu; until the conversation goes on. */
+  declare outcome: string;
   #stopListening: (() => void)[] = [];
   #lastKey: string | undefined;
 
   constructor() {
     super();
     this.inline = false;
+    this.keeping = "session";
+    this.policy = "";
+    this.outcome = "";
     new VisibleHeight(this);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.lang = en.lang;
-    this.dir ||= en.dir;
+    this.lang = words.lang;
+    this.dir ||= words.dir;
     this.setAttribute("exportparts", PARTS.join(", "));
     this.conversation ??= new Conversation(
       new Client({ server: this.server }),
-      new TabMemory(this.server),
-      en,
+      memoryFor(this.keeping, this.server),
+      words,
     );
-    this.shortlist ??= new Shortlist(this.server);
+    this.shortlist ??=
+      this.keeping === "memory" ? new Shortlist(this.server, refused) : new Shortlist(this.server);
     this.#stopListening = [
       this.conversation.listen(this.#changed),
       this.shortlist.listen(() => this.requestUpdate()),
@@ -101,12 +127,14 @@ export class PathwisePanel extends LitElement {
     const link = this.#link();
     return html`${headerView({
       isInline: this.inline,
-      canRestart: hasLearner(state),
+      hasTalk: hasLearner(state),
       kept: items.length,
       canShare: link !== undefined,
       bar: this.bar,
       show: this.#show,
       restart: () => this.restart(),
+      erase: this.#erase,
+      save: this.#save,
       close: () => this.dispatchEvent(new CustomEvent("pathwise-close")),
     })}
     ${this.bar === "kept" ? this.#kept(items, link) : nothing}
@@ -116,11 +144,14 @@ export class PathwisePanel extends LitElement {
       shortlist: { has: (slug) => this.shortlist.has(slug), toggle: this.#keep },
       choose: this.#choose,
       say: this.#reply,
-      retry: this.#retry,
+      keeping: this.keeping,
+      policy: this.policy,
+      judge: this.#judge,
     })}
+    ${this.outcome ? html`<p class="bar outcome" part="outcome">${this.outcome}</p>` : nothing}
     ${troubleView(state, this.#retry)}
     <pathwise-composer
-      .isBusy=${isWaiting(state)}
+      .isBusy=${unsentOf(state).length >= MOST_WAITING}
       .refusal=${state.refusal}
       .say=${this.#say}
       .edited=${() => this.conversation.edited()}
@@ -132,6 +163,7 @@ export class PathwisePanel extends LitElement {
   #kept(items: readonly Kept[], link: string | undefined) {
     return html`<pathwise-kept
       .items=${items}
+      .where=${this.keeping === "memory" ? words.remembers.memory : words.kept.where}
       .link=${link}
       .drop=${this.#drop}
       .compare=${this.#compare}
@@ -143,7 +175,10 @@ export class PathwisePanel extends LitElement {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     const last = this.conversation.state.entries.at(-1)?.key;
-    if (last !== this.#lastKey) this.#toEnd();
+    if (last !== this.#lastKey) {
+      this.outcome = "";
+      this.#toEnd();
+    }
     this.#lastKey = last;
   }
 
@@ -170,25 +205,69 @@ export class PathwisePanel extends LitElement {
     this.conversation.choose(id);
   };
 
-  readonly #retry = (key?: unknown): void => {
+  readonly #retry = (): void => {
     this.#composer()?.focusInput(isTouch());
-    this.conversation.retry(typeof key === "string" ? key : undefined);
+    this.conversation.retry();
   };
 
-  /** The question takes the focus, a list waits for it; closed, the focus goes back to the button. */
+  /** Of what opens the first button takes the focus, but of a list; closed, the focus goes back to the button. */
   readonly #show = async (bar: Bar): Promise<void> => {
     const closed = this.bar;
     this.bar = bar;
     await this.updateComplete;
-    const next = bar === "restart" ? ".bar .primary" : `.${bar ?? closed}-button`;
+    const button = (bar ?? closed) === "kept" ? ".kept-button" : ".menu-button";
+    const next = bar && bar !== "kept" ? `.${bar} button` : button;
     this.renderRoot.querySelector<HTMLElement>(next)?.focus();
+  };
+
+  /** Runs what the server may refuse; the learner is told what came of it, in words where nothing else shows it. */
+  async #told(action: () => Promise<unknown>, done: string, shown = done): Promise<void> {
+    let [said, outcome] = [done, shown];
+    try {
+      await action();
+    } catch (error) {
+      said = outcome = error instanceof ApiError ? error.message : words.failed;
+    }
+    await this.updateComplete;
+    this.outcome = outcome;
+    this.#announcer()?.say(said);
+  }
+
+  readonly #erase = async (): Promise<void> => {
+    this.bar = undefined;
+    this.#composer()?.focusInput(isTouch());
+    await this.#told(async () => {
+      await this.conversation.erase();
+      this.shortlist.clear();
+      this.#announcer()?.reset();
+    }, words.erased);
+  };
+
+  readonly #save = async (format: "text" | "json"): Promise<void> => {
+    await this.#show(undefined);
+    await this.#told(async () => {
+      const file = await this.conversation.transcript(format);
+      if (file) download(file, `pathwise-${new Date().toISOString().slice(0, 10)}.${EXTENSIONS[format]}`);
+    }, words.saved);
+  };
+
+  /** The pressed button goes: the focus moves to what is asked next, or to the input. */
+  readonly #judge = async (seq: number, feedback: Feedback): Promise<void> => {
+    const isReasoned = feedback.helpful || feedback.reason;
+    const said = isReasoned ? words.thanks : words.whyNot;
+    const told = this.#told(() => this.conversation.judge(seq, feedback), said, "");
+    await this.updateComplete;
+    const next = this.renderRoot.querySelector<HTMLElement>("li:last-child .feedback button");
+    if (next && !isReasoned) next.focus();
+    else this.#composer()?.focusInput(isTouch());
+    await told;
   };
 
   readonly #keep = (programme: Kept): void => {
     this.shortlist.toggle(programme);
     const { length } = this.shortlist.items;
     const isKept = this.shortlist.has(programme.slug);
-    this.#announcer()?.say(isKept ? en.kept.added(length) : en.kept.removed(length));
+    this.#announcer()?.say(isKept ? words.kept.added(length) : words.kept.removed(length));
   };
 
   /** With the last one gone and nothing to share, the list closes under the focus. */
@@ -234,5 +313,12 @@ export class PathwisePanel extends LitElement {
     });
   }
 }
+
+const EXTENSIONS = { text: "txt", json: "json" } as const;
+
+/** For an owner who wants nothing kept: the list lives as long as the page. */
+const refused = (): never => {
+  throw new Error("nothing is to be stored");
+};
 
 const isTouch = () => matchMedia("(pointer: coarse)").matches;

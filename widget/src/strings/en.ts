@@ -5,16 +5,36 @@ const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one :
 const joined = (names: readonly string[]) =>
   names.length < 3 ? names.join(" and ") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
+/** The few words of the loader: all that a page gets before the chat is opened. */
+export const launcher = {
+  launcher: "Ask Pathwise",
+  loading: "Loading the chat…",
+  notLoaded: "The chat could not be loaded. Please try again.",
+};
+
 export const en = {
   lang: "en",
   dir: "ltr",
+  /** How dates and numbers are written where the reader's own settings have no say. */
+  locale: "en-GB",
+  dialog: "Pathwise, advising chat",
+  unread: (n: number) => `Ask Pathwise, ${plural(n, "new answer", "new answers")}`,
   name: "Pathwise",
   subtitle: "Independent advice, with sources",
   close: "Close the chat",
+  menu: "Menu",
   restart: "New conversation",
   restartQuestion: "Start again? This conversation leaves the screen.",
   restartYes: "Start again",
-  restartNo: "Keep this one",
+  no: "Keep this one",
+  saveText: "Save as text (.txt)",
+  saveRecord: "Save as data (.json)",
+  saved: "The conversation is saved as a file.",
+  erase: "Delete my data",
+  eraseQuestion:
+    "Delete this conversation on the server, and what you kept in this browser? It cannot be brought back.",
+  eraseYes: "Delete it",
+  erased: "Your data is deleted.",
 
   who: "I answer questions about online credentials from dated, sourced facts. I am independent: not affiliated with any school or platform.",
   try: "You could ask",
@@ -23,7 +43,14 @@ export const en = {
     "Which programmes count towards a master’s degree?",
     "Help me choose a programme",
   ],
-  privacy: "Please leave out names and contact details. This device forgets the chat when you close the tab.",
+  privacy:
+    "What you write is stored on this site’s server, so please leave out names and contact details. You can delete it in the menu.",
+  remembers: {
+    memory: "This device forgets the chat when you leave the page.",
+    session: "This device forgets the chat when you close the tab.",
+    local: "This browser remembers the chat until you delete it.",
+  },
+  policy: "How your data is used",
 
   transcript: "Conversation",
   you: "You:",
@@ -35,7 +62,8 @@ export const en = {
   input: "Your message",
   placeholder: "Ask about a programme",
   send: "Send",
-  sending: "Sending…",
+  full: "Wait for an answer",
+  waiting: "Waiting to be sent.",
   notSent: "Not sent.",
   again: "Try again",
   count: (n: number, limit: number) =>
@@ -46,6 +74,19 @@ export const en = {
   offlineIdle: "No connection. Trying again by itself.",
   busy: (seconds: number) => `The service is busy. Trying again in ${plural(seconds, "second", "seconds")}.`,
   failed: "No answer came. Please check the connection and try again.",
+
+  helpful: "Was this helpful?",
+  yes: "Yes",
+  notHelpful: "No",
+  why: "Why do you ask?",
+  reasons: {
+    not_asked: "Not what I asked",
+    wrong: "Wrong or out of date",
+    unclear: "Hard to follow",
+    missing: "Something is missing",
+  },
+  whyNot: "What was wrong with it?",
+  thanks: "Thank you. The advisers will see it.",
 
   more: "More",
   whole: "The whole answer as text",
@@ -64,6 +105,13 @@ export const en = {
     dataset: "dataset",
     "peer-reviewed": "peer-reviewed study",
   } as Readonly<Record<string, string>>,
+  evidence: { high: "strong evidence", medium: "fair evidence", low: "weak evidence" } as Readonly<
+    Record<string, string>
+  >,
+  /** Tags as the server names them, where the reader should see another word. */
+  tags: {} as Readonly<Record<string, string>>,
+  stale: (date: string) =>
+    `All sources of this answer are old; the newest is of ${date}. Check the programme’s own page before you decide.`,
 
   notRecorded: "not recorded",
   differs: "differs",
@@ -75,14 +123,12 @@ export const en = {
   nothing: "Nothing recorded",
   changes: "What would change this",
   profile: "What I go by",
-  change: (label: string) => `Change my ${label.toLowerCase()}`,
   changeIt: "(change)",
   bounds: (low: string, high: string) =>
     `Score between ${low} and ${high}, as what is not recorded turns out`,
   critiques: "Press the list in one direction",
   options: "Suggested replies",
   step: (position: number, of: number) => `Question ${position} of ${of}`,
-  why: "Why do you ask?",
   answer: (text: string) => `Answer “${text}”`,
   caution: "Careful",
   info: "Note",
@@ -134,7 +180,6 @@ export const en = {
     copyYourself: "This page may not copy. The link is selected for you to copy:",
     holds: "Both hold what I go by and what you kept, nothing else.",
   },
-  compare: (names: readonly string[]) => `compare ${joined(names)}`,
   of: (title: string, school: string) => `${title} of ${school}`,
 
   said: (text: string) => `Pathwise: ${text}`,
@@ -150,4 +195,12 @@ export const en = {
   },
 };
 
+/** What the widget says to the bot, which reads English whatever the widget's language. */
+export const asked = {
+  why: "Why do you ask?",
+  change: (label: string) => `Change my ${label.toLowerCase()}`,
+  compare: (names: readonly string[]) => `compare ${joined(names)}`,
+};
+
 export type Strings = typeof en;
+export type LauncherStrings = typeof launcher;

@@ -53,6 +53,22 @@ export const frame = css`
   .bar p {
     flex: 1 1 100%;
   }
+  .menu {
+    display: grid;
+    gap: 0;
+    padding-block: 4px;
+  }
+  .menu .plain-button {
+    min-height: 44px;
+    text-align: start;
+    text-decoration: none;
+  }
+  .menu .plain-button:hover {
+    text-decoration: underline;
+  }
+  .outcome {
+    border-block: 1px solid var(--_line);
+  }
   .trouble {
     border-block: 1px solid var(--_line);
     border-block-end: 0;

@@ -1,7 +1,5 @@
-/** The launcher button, the dialog around the panel, and the line shown when the panel could not be loaded. */
+/** The launcher button, and the line shown while the panel loads or when it could not be. */
 import { css } from "./plain.ts";
-
-export const PHONE = "(max-width: 480px), (max-height: 440px)";
 
 export const launcher = css`
   :host([hidden]) {
@@ -50,18 +48,6 @@ export const launcher = css`
     stroke-linejoin: round;
     stroke-linecap: round;
   }
-  b {
-    min-width: 16px;
-    padding: 0 4px;
-    border-radius: 12px;
-    color: var(--_accent);
-    background: var(--_on-accent);
-    font-size: 0.8125em;
-    text-align: center;
-  }
-  b:empty {
-    display: none;
-  }
   p {
     inset-block-end: calc(var(--pathwise-gap, 24px) + 64px);
     max-width: 280px;
@@ -75,59 +61,13 @@ export const launcher = css`
   p:empty {
     display: none;
   }
-  :host([position="left"]) :is(button, p, dialog) {
+  :host([position="left"]) :is(button, p) {
     right: auto;
     left: var(--pathwise-gap, 24px);
   }
-  dialog {
-    position: fixed;
-    inset: auto;
-    inset-block-end: calc(var(--pathwise-gap, 24px) + 64px);
-    right: var(--pathwise-gap, 24px);
-    z-index: var(--pathwise-z-index, 2147483000);
-    box-sizing: border-box;
-    width: var(--pathwise-width, 400px);
-    height: var(--pathwise-height, 640px);
-    max-width: calc(100vw - 2 * var(--pathwise-gap, 24px));
-    max-height: calc(100vh - 2 * var(--pathwise-gap, 24px) - 64px);
-    max-height: calc(100dvh - 2 * var(--pathwise-gap, 24px) - 64px);
-    margin: 0;
-    padding: 0;
-    overflow: hidden;
-    border: 1px solid var(--_line);
-    border-radius: var(--pathwise-radius, 16px);
-    color: var(--_ink);
-    background: var(--_paper);
-    box-shadow: 0 8px 32px var(--_shadow);
-    animation: come 0.12s ease-out;
-  }
-  dialog:modal {
-    inset: 0;
-    width: 100%;
-    height: 100%;
-    height: 100dvh;
-    max-width: none;
-    max-height: none;
-    border: 0;
-    border-radius: 0;
-  }
-  :host([position="left"]) dialog:modal {
-    left: 0;
-  }
-  @keyframes come {
-    from {
-      opacity: 0;
-      transform: translateY(8px);
-    }
-  }
-  @media (prefers-reduced-motion: reduce) {
-    dialog {
-      animation: none;
-    }
-  }
   @media print {
     button,
-    dialog {
+    p {
       display: none;
     }
   }

@@ -12,6 +12,20 @@ export const study = css`
   .scale:dir(rtl) {
     transform: scaleX(-1);
   }
+  .stairs {
+    display: block;
+    width: 100%;
+    max-width: 400px;
+    height: auto;
+    margin-block-start: 12px;
+    font-weight: 400;
+    stroke: none;
+  }
+  .stairs text {
+    fill: var(--_soft);
+    font-size: 11px;
+    text-anchor: middle;
+  }
   .track {
     fill: var(--_line);
   }
@@ -83,6 +97,9 @@ export const study = css`
       opacity: 0.4;
     }
     .span {
+      fill: CanvasText;
+    }
+    .stairs text {
       fill: CanvasText;
     }
     .pause .span,

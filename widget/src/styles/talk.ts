@@ -87,9 +87,31 @@ export const talk = css`
     border: 1px dashed var(--_edge);
     background: none;
   }
-  .unsent {
+  .bubble.waiting {
+    border: 1px dashed var(--_edge);
+  }
+  .at {
+    margin-block-start: 4px;
     color: var(--_soft);
-    font-size: 0.875em;
+    font-size: 0.8125em;
+  }
+  .after {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 16px;
+    align-items: center;
+    color: var(--_soft);
+    font-size: 0.8125em;
+  }
+  .after .at {
+    margin: 0;
+    font-size: 1em;
+  }
+  .feedback {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 4px;
+    align-items: center;
   }
   .divider {
     color: var(--_soft);
@@ -102,8 +124,16 @@ export const talk = css`
     grid-template-columns: minmax(0, 1fr);
   }
   .whole {
+    display: grid;
+    gap: 12px;
     max-width: 60ch;
     white-space: pre-line;
+  }
+  .whole ol {
+    padding-inline-start: 24px;
+  }
+  code {
+    font-size: 0.9375em;
   }
   .working {
     display: flex;

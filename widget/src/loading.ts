@@ -1,0 +1,55 @@
+/** Fetches the panel and its language from beside the loader, checked against the loader's own list when it is pinned. */
+import type { PathwiseChat } from "./chat.ts";
+import { make } from "./dom.ts";
+import type { ChatWindow } from "./panel/window.ts";
+import type { Strings } from "./strings/en.ts";
+
+/** What panel.js exports. */
+interface PanelModule {
+  readonly ChatWindow: new (chat: PathwiseChat, launcher: HTMLElement, server: string) => ChatWindow;
+  readonly speak: (language: Strings) => void;
+}
+
+/** Filled in by the build: the integrity of each file that the loader may load. */
+declare const INTEGRITY: Readonly<Record<string, string>>;
+
+const LONGEST_MS = 20_000;
+
+/** Where the loader came from, and whether the page pinned it: then what it loads is pinned too. */
+export const origin = { url: "", isPinned: false };
+
+let tries = 0;
+
+export async function load(chat: PathwiseChat, launcher: HTMLElement): Promise<ChatWindow> {
+  const again = tries++ ? `?try=${tries}` : "";
+  const language = chat.lang.startsWith("es") ? "es.js" : undefined;
+  const [panel, words] = await Promise.all([
+    fetched<PanelModule>("panel.js", again),
+    language && fetched<{ default: Strings }>(language, again),
+  ]);
+  if (words) panel.speak(words.default);
+  return new panel.ChatWindow(chat, launcher, new URL(origin.url).origin);
+}
+
+/** A module that once failed stays failed under its address, so that each new try has another one. */
+async function fetched<T>(file: string, again: string): Promise<T> {
+  const url = new URL(file + again, origin.url).href;
+  const late = new Promise<never>((_, reject) => setTimeout(reject, LONGEST_MS));
+  return Promise.race([late, origin.isPinned ? checked<T>(url, file) : import(url)]);
+}
+
+/** import() cannot check what it loads; what was preloaded and checked is what it then takes. */
+async function checked<T>(href: string, file: string): Promise<T> {
+  await new Promise((done, reject) => {
+    const link = make("link", {
+      rel: "modulepreload",
+      crossorigin: "",
+      href,
+      integrity: INTEGRITY[file] ?? "",
+    });
+    link.onload = done;
+    link.onerror = reject;
+    document.head.append(link);
+  });
+  return import(href);
+}
