@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.listening import changed_wishes, mentions, profile, remember, told_by
@@ -17,20 +17,23 @@ from advising.advice_moves import (
     asks_whether_it_matters,
     asks_why_first,
     asks_why_not,
+    changes_answer,
     supposes,
     takes_back,
 )
 from advising.answers.recommending import NO_EXAMS, critiqued, not_by_exams, nothing_to_undo, recommendation
 from advising.answers.supposing import supposed, what_would_change, whether_it_matters, why_first, why_not
 from advising.critiques import asks_no_exam, read_critiques
+from advising.guided import wish_question
 from advising.model import Snapshot
 from advising.options import Option, options_in
-from advising.profile import Profile
+from advising.profile import QUESTIONS, Profile
 from advising.question import Question
 from advising.ranking import first_place
 from advising.reply import Reply
 
 ADVICE = "advice"
+FORM = "recommendation_form"
 KEPT = 10
 MOST_WORDS = 16  # a longer message tells a story, and is read as one
 
@@ -47,11 +50,32 @@ def follow_up(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Tra
         return _undone(dispatcher, snapshot, tracker)
     if "whatif" in pressed:
         return _said(dispatcher, snapshot, tracker, what_would_change(snapshot, profile(tracker)))
-    if len(text.split()) > MOST_WORDS:
-        return None
+    return None if len(text.split()) > MOST_WORDS else _remarked(dispatcher, snapshot, tracker, text)
+
+
+def _remarked(
+    dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Tracker, text: str
+) -> list[EventType] | None:
+    """Answer what a short message says of the last recommendation; None when it says nothing of it."""
+    if (slot := changes_answer(text)) is not None:
+        return _asked_anew(dispatcher, snapshot, tracker, slot)
     if reply := _explained(snapshot, tracker, text):
         return _said(dispatcher, snapshot, tracker, reply)
     return _critiqued(dispatcher, snapshot, tracker, text)
+
+
+def answer_anew(tracker: Tracker) -> str | None:
+    """The slot of the answer that the learner wants to give anew; None when there is none."""
+    slot = (tracker.get_slot(ADVICE) or {}).get("anew")
+    return slot if isinstance(slot, str) else None
+
+
+def _asked_anew(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Tracker, slot: str) -> list[EventType]:
+    """Ask for one answer again: by the form where it is one of its questions, else with what can be done with a wish."""
+    if slot not in QUESTIONS:
+        return _said(dispatcher, snapshot, tracker, wish_question(snapshot, profile(tracker), slot))
+    kept = {**(tracker.get_slot(ADVICE) or {}), "anew": slot}
+    return [SlotSet(slot, None), SlotSet(ADVICE, kept), FollowupAction(FORM)]
 
 
 def is_follow_up(snapshot: Snapshot, tracker: Tracker) -> bool:

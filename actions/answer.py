@@ -11,7 +11,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.advice import advise, follow_up, is_advised
+from actions.advice import FORM, advise, follow_up, is_advised
 from actions.listening import (
     changed_wishes,
     kept_of,
@@ -53,7 +53,6 @@ from advising.reading import READS_AS_QUESTION
 from advising.reply import OptionsBlock, Reply
 from knowledge.current import current_snapshot
 
-FORM = "recommendation_form"
 WORDS_OF_A_WISH = 12
 WISHES = 3  # facts about oneself that are told only to be advised
 FURTHER = {"institution", "months", "language", "lacks", "priority"}  # wishes that no question asks for

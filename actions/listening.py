@@ -178,6 +178,8 @@ def changed_wishes(snapshot: Snapshot, tracker: Tracker) -> dict[str, Any]:
     message = tracker.latest_message
     intent = (message.get("intent") or {}).get("name") or ""
     read = told_by(snapshot, tracker, intent, tracker.get_slot("requested_slot"))
+    if "excluded" in read and read["excluded"] is None:
+        return read  # "leave it out": nothing is excluded any more
     before, wanted = tracker.get_slot("excluded") or [], read.get("field") or []
     if tracker.get_slot("requested_slot") == "background":
         # "A writer, but not of games" tells what one brings: the field that was wished for stays wished for.

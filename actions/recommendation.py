@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.advice import advise, follow_up, is_follow_up
+from actions.advice import advise, answer_anew, follow_up, is_follow_up
 from actions.answer import answer_beside
 from actions.listening import changed_wishes, profile, starts_again, talk, whole
 from actions.speaking import speak
@@ -67,7 +67,11 @@ class ValidateRecommendationForm(FormValidationAction):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> EventType:
         """Ask what can still change the first place most; stop when nothing can."""
-        return SlotSet("requested_slot", next_question(options_in(current_snapshot()), profile(tracker)))
+        told = profile(tracker)
+        anew = answer_anew(tracker)
+        if anew is not None and getattr(told, anew) is None:
+            return SlotSet("requested_slot", anew)  # asked for by the learner, whether it decides anything or not
+        return SlotSet("requested_slot", next_question(options_in(current_snapshot()), told))
 
 
 class ActionRecommend(Action):
@@ -129,7 +133,8 @@ class _ActionAsk(Action, ABC):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         """Ask."""
         snapshot = current_snapshot()
-        speak(dispatcher, snapshot, form_question(snapshot, profile(tracker), self.slot))
+        is_changed = answer_anew(tracker) == self.slot
+        speak(dispatcher, snapshot, form_question(snapshot, profile(tracker), self.slot, is_changed=is_changed))
         return []
 
 

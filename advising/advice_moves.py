@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from advising.profile import LABELS
+
 _UNDO = re.compile(
     r"^\W*(?:(?:no|ok|please|can you|could you|let'?s)[\s,]+)*(?:undo|revert|(?:take|put) (?:that|it) back|go back(?: one)?|back(?: to (?:the )?(?:last|previous|before|old)"
     r"(?: \w+)*)?|as (?:it was )?before|(?:the )?previous (?:list|ones?|recommendations?)|forget that (?:change|last one))(?: (?:that|it|the last \w+|please|pls))*\W*$",
@@ -41,6 +43,22 @@ _WHY_NOT = re.compile(
     r"\b(?:why (?:not|isn'?t|is not|didn'?t|did(?: you)? not|no|don'?t)|what about|what'?s wrong with|and what of|how about)\b",
     re.I,
 )
+
+
+_CHANGE_ANSWER = re.compile(
+    r"^\W*(?:(?:please|ok|can (?:i|we|you)|could (?:i|we|you)|i(?:'d like| want| would like) to|let me)[\s,]+)*"
+    r"(?:change|edit|correct|update|alter) (?:my|the) (?P<what>[\w ]+?)(?: please| pls)?\W*$",
+    re.I,
+)
+_ANSWERS = {label.lower(): slot for slot, label in LABELS.items()} | {
+    "credit": "credit", "hours": "hours_per_week", "subject": "field", "schools": "institution",
+}  # fmt: skip
+
+
+def changes_answer(text: str) -> str | None:
+    """The slot of the answer that a message wants to give anew: "change my budget"; None for another message."""
+    found = _CHANGE_ANSWER.match(text)
+    return None if found is None else _ANSWERS.get(found.group("what").lower().strip())
 
 
 def takes_back(text: str) -> bool:

@@ -11,7 +11,7 @@ from advising.answers.remarks import STARTERS
 from advising.asking import outlook
 from advising.model import Snapshot
 from advising.options import options_in
-from advising.profile import QUESTIONS, Profile, chips, open_questions
+from advising.profile import LABELS, QUESTIONS, Profile, chips, open_questions
 from advising.question import Question
 from advising.reply import (
     ANSWERED,
@@ -50,22 +50,38 @@ def _answer(slot: str, value: str) -> str:
     return f'/inform{{"answer": {{"{slot}": {value}}}}}'
 
 
-def form_question(snapshot: Snapshot, profile: Profile, slot: str) -> Reply:
-    """The question for a slot, with buttons; what was understood so far stands above it."""
+def form_question(snapshot: Snapshot, profile: Profile, slot: str, *, is_changed: bool = False) -> Reply:
+    """The question for a slot, with buttons; what was understood so far stands above it.
+
+    One answer that is given anew, `is_changed`, is a question by itself: it has no place among the others.
+    """
     options = (*_options(snapshot, slot), Option(ANY_OPTION[slot], _answer(slot, '"any"')))
     numeric = {"hours_per_week": ("hours a week", 1, 40, 1), "budget_usd": ("US dollars", 0, 5000, 50)}.get(slot)
     unit, low, high, step = numeric or ("", None, None, None)
     block = FormBlock(
         slot, QUESTION[slot], WHY[slot], "number" if numeric else "choice",
-        position=len(QUESTIONS) - len(open_questions(profile)) + 1, of=len(QUESTIONS),
+        position=1 if is_changed else len(QUESTIONS) - len(open_questions(profile)) + 1,
+        of=1 if is_changed else len(QUESTIONS),
         options=options, unit=unit, minimum=low, maximum=high, step=step,
     )  # fmt: skip
     understood = _understood(snapshot, profile)
     blocks: list[Block] = []
-    if understood:
+    if understood and not is_changed:
         blocks.append(paragraph(Sentence(f"So far I have {understood}.")))
     blocks.append(paragraph(Sentence(QUESTION[slot])))
     return Reply("recommend", CLARIFYING, (*blocks, block))
+
+
+def wish_question(snapshot: Snapshot, profile: Profile, slot: str) -> Reply:
+    """What to do with a wish that no question asks for: another figure where it has one, or without it."""
+    chip = next((one for one in chips(snapshot, profile) if one.slot == slot), None)
+    if chip is None:
+        text = f"You told me nothing about that: {LABELS[slot].lower()}. Say it in your own words."
+        return Reply("recommend", CLARIFYING, (paragraph(Sentence(text)),))
+    others = [(f"Up to {months} months", str(months)) for months in (6, 12, 24)] if slot == "months" else []
+    options = tuple(Option(title, _answer(slot, value)) for title, value in (*others, ("Leave it out", "null")))
+    text = f"I go by this now: {chip.label.lower()}, {chip.value}. Say it in other words, or leave it out."
+    return Reply("recommend", CLARIFYING, (paragraph(Sentence(text)), OptionsBlock(options)))
 
 
 def _options(snapshot: Snapshot, slot: str) -> tuple[Option, ...]:

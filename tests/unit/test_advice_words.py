@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from advising.advice_moves import asks_what_changes
+from advising.advice_moves import asks_what_changes, changes_answer
 from advising.critiques import read_critiques
 from advising.model import Snapshot
 from advising.options import options_in
@@ -27,6 +27,23 @@ def test_misspelt_critiques_are_read(snapshot: Snapshot, text: str, names: list[
     """A critique is known also where it is misspelt."""
     shown = options_in(snapshot).rows[:2]
     assert [one.name for one in read_critiques(text, Profile(), shown)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "slot"),
+    [
+        pytest.param("Change my budget", "budget_usd", id="as the chip says it"),
+        pytest.param("please change the university credit.", "credit", id="politely"),
+        pytest.param("can I edit my hours", "hours_per_week", id="by another name"),
+        pytest.param("Change my lower than", "under", id="a wish that no question asks for"),
+        pytest.param("change my career", None, id="no answer of a profile"),
+        pytest.param("how do I change my budget for the course", None, id="a question about something else"),
+        pytest.param("I want to change my field to finance", None, id="it says the new one: read as a wish"),
+    ],
+)
+def test_the_answer_to_change_is_named(text: str, slot: str | None) -> None:
+    """Only a message that names an answer, and nothing else, asks for it again."""
+    assert changes_answer(text) == slot
 
 
 def test_the_swapped_first_is_the_first(snapshot: Snapshot) -> None:
