@@ -16,7 +16,7 @@ const COLOURS: Readonly<Record<string, readonly [light: string, dark: string]>> 
 };
 
 const theme = (name: string, i: 0 | 1) =>
-  `{color-scheme:${name};${Object.entries(COLOURS)
+  `{--_scheme:${name};${Object.entries(COLOURS)
     .map(([colour, values]) => `--_${colour}:var(--pathwise-${colour},${values[i]})`)
     .join(";")}}`;
 
@@ -26,7 +26,8 @@ const dark = theme("dark", 1);
 const host = css`
   :host {
     all: initial;
-    font: var(--pathwise-font-size, medium) / 1.5 var(--pathwise-font, system-ui, -apple-system, "Segoe UI", Roboto, sans-serif);
+    color-scheme: var(--_scheme);
+    font: var(--pathwise-font-size, medium) / 1.5 var(--pathwise-font, system-ui, sans-serif);
   }
 `;
 
