@@ -27,6 +27,7 @@ export class PathwiseChat extends HTMLElement {
   readonly #button = make("button", { type: "button", part: "launcher", "aria-expanded": "false" });
   readonly #hint = make("p", { part: "hint", role: "status" });
   #words = en;
+  #isDrawn = false;
   #loading: Promise<ChatWindow> | undefined;
   #window: ChatWindow | undefined;
 
@@ -43,7 +44,7 @@ export class PathwiseChat extends HTMLElement {
     for (const name of ATTRIBUTES) this.#upgrade(propertyOf(name));
     document.addEventListener("click", this.#pressed);
     if (this.openOn === "load") this.open = true;
-    if (!this.#hint.isConnected) this.#draw();
+    if (!this.#isDrawn) this.#draw();
     if (this.mode === "inline") this.#load().catch(this.#apologise);
     else if (this.open) this.#show(false);
   }
@@ -53,7 +54,7 @@ export class PathwiseChat extends HTMLElement {
   }
 
   attributeChangedCallback(): void {
-    if (!this.#hint.isConnected) return;
+    if (!this.#isDrawn) return;
     if (this.open) this.#show(true);
     else this.#window?.hide();
   }
@@ -83,6 +84,7 @@ export class PathwiseChat extends HTMLElement {
   }
 
   #draw(): void {
+    this.#isDrawn = true;
     if (this.lang.startsWith("es")) this.#words = es;
     this.#button.append(icon(), this.#words.launcher);
     this.shadowRoot?.append(...(this.mode === "inline" ? [] : [this.#button]), this.#hint);
@@ -110,6 +112,7 @@ export class PathwiseChat extends HTMLElement {
     }, SLOW_MS);
     try {
       this.#window = await load(this, this.#button);
+      this.#hint.remove(); // the panel has a live region of its own, and two would speak over each other
       return this.#window;
     } finally {
       clearTimeout(slow);

@@ -190,6 +190,7 @@ export const blocks = css`
     }
     .footnote {
       border: 0;
+      text-decoration: underline;
     }
   }
 `;

@@ -2,8 +2,17 @@
 import { css } from "./plain.ts";
 
 export const launcher = css`
+  :host(:not([mode="inline"])),
+  :host::before,
+  :host::after {
+    all: initial !important;
+    color-scheme: var(--_scheme) !important;
+    font: var(--pathwise-font-size, medium) / 1.5 var(--pathwise-font, system-ui, sans-serif) !important;
+    direction: ltr !important;
+    display: var(--pathwise-display, contents) !important;
+  }
   :host([hidden]) {
-    display: none;
+    display: none !important;
   }
   :host([mode="inline"]) {
     display: block;

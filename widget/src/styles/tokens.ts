@@ -24,7 +24,7 @@ export const OTHERS: Colours = {
 
 const themed = (colours: Colours): string => {
   const theme = (name: string, i: 0 | 1) =>
-    `{color-scheme:${name};${Object.entries(colours)
+    `{--_scheme:${name};${Object.entries(colours)
       .map(([colour, values]) => `--_${colour}:var(--pathwise-${colour},${values[i]})`)
       .join(";")}}`;
   const dark = theme("dark", 1);
@@ -34,7 +34,8 @@ const themed = (colours: Colours): string => {
 const host = css`
   :host {
     all: initial;
-    font: var(--pathwise-font-size, medium) / 1.5 var(--pathwise-font, system-ui, -apple-system, "Segoe UI", Roboto, sans-serif);
+    color-scheme: var(--_scheme);
+    font: var(--pathwise-font-size, medium) / 1.5 var(--pathwise-font, system-ui, sans-serif);
   }
 `;
 
