@@ -11,7 +11,7 @@ RUN := .venv/bin/
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: help environment widget train serve test check format lint types imports facts unit browser-tools bench clean
+.PHONY: help environment widget train serve test check format lint types imports facts unit browser-tools bench screenshots fix clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -79,6 +79,9 @@ bench: train ## Measure: turn latency beside the encoder's own time, and how kno
 	@$(RUN)python -m evaluation.turn_latency
 	@$(RUN)python -m evaluation.knowledge_scale
 	@$(RUN)python -m evaluation.advice_speed
+
+screenshots: train widget browser-tools ## Take the README's pictures anew; look at them before you commit them
+	@PATHWISE_CHROMIUM="$$(scripts/find-chromium)" $(RUN)python -m evaluation.screenshots
 
 fix: environment ## Format and mend what ruff can mend
 	@$(RUN)ruff check --fix --quiet . ; $(RUN)ruff format --quiet .

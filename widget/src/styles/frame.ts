@@ -22,6 +22,9 @@ export const frame = css`
     font-size: 0.8125em;
     line-height: 1.4;
   }
+  .header:has(.kept-button:not([hidden])) p {
+    display: none;
+  }
   .icon {
     display: grid;
     place-items: center;
