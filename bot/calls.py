@@ -9,6 +9,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 MAX_BODY = 16 * 1024
+# Headers of an answer that concerns one learner alone: no cache on the way or in the browser keeps it.
+NOT_KEPT = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff"}
 
 
 class Refused(Exception):

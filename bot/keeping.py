@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from advising.profile_link import ProfileError, read_fragment
 from advising.summary import summary, summary_json
-from bot.calls import Refused, json_body
+from bot.calls import NOT_KEPT, Refused, json_body
 from bot.printing import content_policy, summary_html
 from bot.runtime import Runtime
 from bot.tokens import Tokens
@@ -48,9 +48,6 @@ def keeping_routes(runtime: Runtime, tokens: Tokens) -> list[Route]:
         Route("/api/brief", get_brief, methods=["GET"]),
         Route("/api/brief", post_brief, methods=["POST"]),
     ]
-
-
-NOT_KEPT = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff"}
 
 
 def _consent(body: Any) -> str:

@@ -23,6 +23,8 @@ from bot.locks import ConversationLocks
 from bot.model_file import verify_model
 from bot.settings import Settings
 from bot.stores.conversations import BotMessage, ConversationStore, StoredTurn
+from bot.stores.feedback import FeedbackStore
+from bot.stores.tables import require_tables
 from bot.stores.turn_tracker_store import STAGED, StagedTurn, TurnTrackerStore
 from bot.turn import CollectingChannel, TurnResult, Understood, bot_message
 from bot.understanding import parsed_payload, understand
@@ -64,11 +66,14 @@ class Runtime:
         Raises:
             ModelProblem: If the model is missing or is not the one that was built here.
             KnowledgeMissing: If the database holds no catalogue.
+            TablesMissing: If the database was made for an earlier version.
         """
         self.settings = settings
-        self.store = ConversationStore(engine_for(settings.database_url))
+        engine = engine_for(settings.database_url)
+        self.store, self.feedback = ConversationStore(engine), FeedbackStore(engine)
         self.knowledge = current_knowledge(settings.database_url)
         self.knowledge.snapshot()
+        require_tables(engine)
         self.actions = InProcessActions(actions, settings.action_timeout_s)
         trust_validated_results()
         # The encoder's threads keep both cores warm: a second pool beside them makes each small product wait its turn.
@@ -133,6 +138,16 @@ class Runtime:
         async with self._locks.hold(conversation):
             payload = f"{SEND}:{brief}" if brief else SEND
             return (await self._handing_over(conversation, "Send it", payload, None))[1]
+
+    async def erase(self, conversation: str) -> None:
+        """Forget a conversation: a turn that runs is finished first, and one that waits finds no conversation.
+
+        Raises:
+            UnknownConversation: There is no conversation of that id.
+            TooManyWaiting: Five messages of the conversation wait already.
+        """
+        async with self._locks.hold(conversation):
+            await asyncio.to_thread(self.store.erase, conversation)
 
     def understand(self, text: str) -> dict[str, Any]:
         """What the bot reads in a message, before it acts; nothing is stored."""

@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.types import Message as ASGIMessage
 
 from bot.calls import Refused, error_response, json_body
+from bot.conversation_calls import conversation_routes
 from bot.keeping import keeping_routes
 from bot.locks import TooManyWaiting
 from bot.pages import page_routes
@@ -81,6 +82,7 @@ def create_app(runtime: Runtime) -> Starlette:
             Route("/health", health),
             Route("/ready", ready),
             plan_route(),
+            *conversation_routes(runtime, tokens),
             *keeping_routes(runtime, tokens),
             *page_routes(),
         ],
@@ -88,8 +90,9 @@ def create_app(runtime: Runtime) -> Starlette:
             Middleware(
                 CORSMiddleware,
                 allow_origins=list(settings.allowed_origins),
-                allow_methods=["GET", "POST"],
+                allow_methods=["GET", "POST", "DELETE"],
                 allow_headers=["authorization", "content-type"],
+                expose_headers=["content-disposition"],
             ),
             # Inside CORS, so that a page which embeds the widget can read this answer too.
             Middleware(AnswerUnexpected),

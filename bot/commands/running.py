@@ -19,11 +19,12 @@ def run_configured(run: Callable[[Settings], T]) -> T:
     """Run with checked settings; a wrong setting or a missing model is told in plain words."""
     from bot.model_file import ModelProblem
     from bot.settings import SettingsError, load_settings
+    from bot.stores.tables import TablesMissing
     from knowledge.snapshot import KnowledgeMissing
 
     try:
         return run(load_settings())
-    except (SettingsError, ModelProblem, KnowledgeMissing) as problem:
+    except (SettingsError, ModelProblem, KnowledgeMissing, TablesMissing) as problem:
         raise click.ClickException(str(problem)) from problem
 
 

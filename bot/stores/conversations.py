@@ -5,13 +5,14 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Engine, Select, insert, select, update
+from sqlalchemy import Engine, Select, delete, insert, select, update
 from sqlalchemy.engine import Connection, RowMapping
 
-from bot.stores.tables import Conversation, Message, TrackerEvent
+from bot.clock import now
+from bot.judging import Judgement
+from bot.stores.tables import Conversation, Feedback, Message, TrackerEvent
 
 
 class UnknownConversation(Exception):
@@ -45,7 +46,7 @@ class ConversationStore:
 
     def create(self, greeting: BotMessage | None = None) -> str:
         """Begin a conversation, with the bot's greeting if given; the id holds 128 random bits."""
-        conversation, at = secrets.token_hex(16), _now()
+        conversation, at = secrets.token_hex(16), now()
         row: dict[str, Any] = {"id": conversation, "created_at": at, "last_seq": 1 if greeting else 0, "carried": {}}
         with self._engine.begin() as connection:
             connection.execute(insert(Conversation), [row])
@@ -115,8 +116,8 @@ class ConversationStore:
     ) -> StoredTurn:
         """Store a whole turn in one transaction and return it as it will be sent."""
         with self._engine.begin() as connection:
-            asked = self._last_seq(connection, conversation) + 1
-            at = _now()
+            asked = lock(connection, conversation) + 1
+            at = now()
             common = {"conversation_id": conversation, "at": at}
             rows: list[dict[str, Any]] = [
                 {**common, "seq": asked, "sender": "learner", "text": learner_text, "content": {}, "offered": {},
@@ -136,28 +137,63 @@ class ConversationStore:
             connection.execute(update(Conversation).where(Conversation.id == conversation).values(values))
         return StoredTurn(asked, learner_text, tuple(_public(row) for row in rows[1:]))
 
+    def history(self, conversation: str) -> tuple[str, list[dict[str, Any]]]:
+        """(When the conversation began, in ISO 8601; all its messages, in order).
+
+        Raises:
+            UnknownConversation: If there is none of that id.
+        """
+        with self._engine.connect() as connection:
+            created_at = connection.scalar(select(Conversation.created_at).where(Conversation.id == conversation))
+        if created_at is None:
+            raise UnknownConversation(conversation)
+        return created_at, self.messages_after(conversation, 0)
+
+    def erase(self, conversation: str) -> None:
+        """Forget the conversation whole: its messages, Rasa's events, what was said of its answers.
+
+        Raises:
+            UnknownConversation: If there is none of that id.
+        """
+        with self._engine.begin() as connection:
+            lock(connection, conversation)
+            for table in (Feedback, TrackerEvent, Message):
+                connection.execute(delete(table).where(table.conversation_id == conversation))
+            connection.execute(delete(Conversation).where(Conversation.id == conversation))
+
     def ping(self) -> None:
         """Raise if the database does not answer."""
         with self._engine.connect() as connection:
             connection.execute(select(Conversation.id).limit(1)).one_or_none()
 
-    @staticmethod
-    def _last_seq(connection: Connection, conversation: str) -> int:
-        last = connection.scalar(select(Conversation.last_seq).where(Conversation.id == conversation).with_for_update())
-        if last is None:
-            raise UnknownConversation(conversation)
-        return int(last)
+
+def lock(connection: Connection, conversation: str) -> int:
+    """Keep every other transaction from changing the conversation until this one ends; its last seq.
+
+    A write that changes nothing: SQLite knows no `SELECT ... FOR UPDATE`.
+
+    Raises:
+        UnknownConversation: If there is none of that id.
+    """
+    locking = update(Conversation).where(Conversation.id == conversation).values(last_seq=Conversation.last_seq)
+    last = connection.scalar(locking.returning(Conversation.last_seq))
+    if last is None:
+        raise UnknownConversation(conversation)
+    return int(last)
 
 
 def _messages(conversation: str) -> Select[Any]:
-    columns = (Message.seq, Message.sender, Message.text, Message.at, Message.content)
-    return select(*columns).where(Message.conversation_id == conversation).order_by(Message.seq)
+    said = (Message.seq, Message.sender, Message.text, Message.at, Message.content, Message.client_message_id)
+    columns = (*said, Feedback.helpful, Feedback.reason)
+    whole = select(*columns).outerjoin_from(Message, Feedback)
+    return whole.where(Message.conversation_id == conversation).order_by(Message.seq)
 
 
 def _public(row: RowMapping | dict[str, Any]) -> dict[str, Any]:
     """A message as docs/protocol.md sends it."""
-    return {"seq": row["seq"], "from": row["sender"], "text": row["text"], "at": row["at"], **row["content"]}
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    said = {"seq": row["seq"], "from": row["sender"], "text": row["text"], "at": row["at"], **row["content"]}
+    if row["client_message_id"] is not None:
+        said["client_message_id"] = row["client_message_id"]
+    if row.get("helpful") is not None:
+        said["feedback"] = Judgement(row["helpful"], row["reason"]).as_json()
+    return said

@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Integer, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Engine,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    inspect,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from knowledge.tables import Base
+
+
+class TablesMissing(Exception):
+    """The database was made for an earlier version, or for none."""
 
 
 class Conversation(Base):
@@ -48,3 +63,30 @@ class TrackerEvent(Base):
     turn: Mapped[int] = mapped_column(Integer, primary_key=True)
     position: Mapped[int] = mapped_column(Integer, primary_key=True)
     event: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class Feedback(Base):
+    """What the learner said last of a bot's message; `reason` is an id of `bot.judging.REASONS`."""
+
+    __tablename__ = "feedback"
+    conversation_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    seq: Mapped[int] = mapped_column(Integer, primary_key=True)
+    helpful: Mapped[bool] = mapped_column(Boolean)
+    reason: Mapped[str | None] = mapped_column(String(20))
+    at: Mapped[str] = mapped_column(String(32))
+
+    __table_args__ = (ForeignKeyConstraint(["conversation_id", "seq"], ["message.conversation_id", "message.seq"]),)
+
+
+def require_tables(engine: Engine) -> None:
+    """Check that the database is as new as the code.
+
+    Raises:
+        TablesMissing: If a table of facts or conversations is not there.
+    """
+    missing = sorted(set(Base.metadata.tables) - set(inspect(engine).get_table_names()))
+    if missing:
+        named = ", ".join(missing[:3]) + (" and others" if len(missing) > 3 else "")
+        raise TablesMissing(
+            f"the database has no table {named}; run 'pathwise knowledge load', which makes what is missing"
+        )

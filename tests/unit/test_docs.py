@@ -16,7 +16,7 @@ from knowledge.catalogue_files import CATALOGUE
 
 ROOT = Path(__file__).parents[2]
 CODE = [path for folder in ("bot", "knowledge", "actions", "advising") for path in (ROOT / folder).rglob("*.py")]
-DOOR = [ROOT / "bot" / name for name in ("server.py", "calls.py", "keeping.py")]
+DOOR = [ROOT / "bot" / name for name in ("server.py", "calls.py", "keeping.py", "conversation_calls.py")]
 REFUSALS = {code for path in DOOR for code in re.findall(r'Refused\(\s*\d+, "(\w+)"', path.read_text())}
 SETTING = re.compile(r"PATHWISE_[A-Z_]+[A-Z]")
 

@@ -87,6 +87,25 @@ def test_messages_after_a_number_come_in_order(
     assert [message for message in found if message["from"] == "bot"] == [m for m in turn.messages if m["seq"] > after]
 
 
+def test_a_learners_message_carries_the_clients_id(store: ConversationStore, conversation: str):
+    """A client that lost the answer finds its message again; messages without an id, and the bot's, carry none."""
+    commit(store, conversation)
+    commit(store, conversation, None)
+    said = store.messages_after(conversation, 0)
+    assert [message.get("client_message_id") for message in said] == ["m1", None, None, None, None, None]
+    assert [name for message in said[1:] for name in message if name == "client_message_id"] == []
+
+
+def test_a_history_is_all_messages_and_when_they_began(store: ConversationStore, conversation: str):
+    """What is taken along is what was said, from the first message on."""
+    commit(store, conversation)
+    created_at, messages = store.history(conversation)
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.]{12}Z", created_at)
+    assert messages == store.messages_after(conversation, 0)
+    with pytest.raises(UnknownConversation):
+        store.history(NOBODY)
+
+
 def test_a_conversation_sees_only_its_own(store: ConversationStore, conversation: str):
     """Messages, turns, options and what is carried never cross over."""
     commit(store, conversation)

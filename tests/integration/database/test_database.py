@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
 import bot.stores.tables
+from bot.stores.conversations import BotMessage, ConversationStore
 from knowledge.database import MIGRATIONS, migrate, open_database
 from knowledge.load import load_catalogue
 
@@ -85,9 +86,34 @@ def test_there_is_one_newest_migration(config: Config):
     assert len(ScriptDirectory.from_config(config).get_heads()) == 1
 
 
-@pytest.mark.parametrize(("pragma", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)])
+def test_erased_words_are_not_left_in_the_file(empty_engine: Engine, tmp_path: Path):
+    """SQLite overwrites what is deleted, once its write-ahead log is taken into the file."""
+    store, words = ConversationStore(empty_engine), "a sentence that stands nowhere else: xyzzy"
+    conversation = store.create(BotMessage(words, {}))
+    take_in_the_log(empty_engine)
+    assert words in files(tmp_path)
+    store.erase(conversation)
+    take_in_the_log(empty_engine)
+    assert words not in files(tmp_path)
+
+
+def take_in_the_log(engine: Engine) -> None:
+    """Write the write-ahead log into the file and empty it."""
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def files(folder: Path) -> str:
+    """What all files of a database hold."""
+    return "".join(path.read_text("latin-1") for path in folder.rglob("pathwise.db*"))
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("secure_delete", 1)],
+)
 def test_sqlite_is_opened_safely(empty_engine: Engine, pragma: str, value: object):
-    """Every connection writes ahead, waits for the disk and checks foreign keys."""
+    """Every connection writes ahead, waits for the disk, checks foreign keys and overwrites what is deleted."""
     with empty_engine.connect() as first, empty_engine.connect() as second:
         for connection in (first, second):
             assert connection.scalar(text(f"PRAGMA {pragma}")) == value

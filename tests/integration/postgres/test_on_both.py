@@ -76,9 +76,9 @@ def test_both_count_and_find_the_same(sqlite_engine: Engine, empty_engine: Engin
     assert found[0] == found[1]
 
 
-def test_turns_of_one_conversation_wait_for_each_other(empty_engine: Engine):
+def test_turns_of_one_conversation_wait_for_each_other(engine_of_each: Engine):
     """Two processes that answer one conversation at once number their messages without a gap or a clash."""
-    store = ConversationStore(empty_engine)
+    store = ConversationStore(engine_of_each)
     conversation = store.create()
     turn = {"learner_text": "hi", "replies": [BotMessage("Hello.", {})], "events": [], "carried": {}}
     threads = [

@@ -151,6 +151,20 @@ def test_an_empty_database_is_told_without_a_traceback(own_url: str, command: st
     assert isinstance(refused.exception, SystemExit)
 
 
+@pytest.mark.parametrize("command", ["ask", "serve"])
+def test_a_database_of_an_earlier_version_is_told_with_what_to_do(
+    own_url: str, catalogue_folder: Path, command: str
+) -> None:
+    """A bot whose database lacks a table does not start and fail later: it says what to run."""
+    assert run("knowledge", "load", catalogue_folder).exit_code == 0
+    with engine_for(own_url).begin() as connection:
+        connection.exec_driver_sql("DROP TABLE feedback")
+    refused = run(command)
+    assert refused.exit_code == 1
+    assert isinstance(refused.exception, SystemExit)
+    assert "no table feedback; run 'pathwise knowledge load'" in refused.output
+
+
 def ask_in_a_process(given: bytes) -> list[dict[str, Any]]:
     """Run `pathwise ask --json` on its own."""
     command = [sys.executable, "-c", "from bot.cli import main; main()", "ask", "--json"]

@@ -72,6 +72,16 @@ def test_a_conversation_over_a_real_connection(served: Served) -> None:
     assert listed["messages"] == answer["messages"]
 
 
+def test_a_conversation_is_taken_along_and_erased_over_a_real_connection(served: Served) -> None:
+    """The file arrives, 204 comes without a body, and the connection can be used on."""
+    with httpx.Client(base_url=served.address, timeout=30) as http:
+        headers = {"Authorization": f"Bearer {http.post('/api/conversations', json={}).json()['token']}"}
+        assert http.get("/api/transcript", params={"format": "text"}, headers=headers).text.startswith("Your talk")
+        erased = http.delete("/api/conversation", headers=headers)
+        assert (erased.status_code, erased.content) == (204, b"")
+        assert http.get("/api/messages", headers=headers).status_code == 401
+
+
 def test_logs_hold_no_text_and_no_token(served: Served) -> None:
     """What a learner writes, and what opens the conversation, is in no log."""
     with httpx.Client(base_url=served.address, timeout=30) as http:

@@ -95,6 +95,16 @@ def test_listed_messages_are_those_that_were_sent(learner: Learner) -> None:
     assert learner.said(answer["seq"]) == answer["messages"]
 
 
+def test_a_message_is_found_again_by_the_clients_id(learner: Learner) -> None:
+    """A client that lost the answer sees in the list that its message arrived, typed or chosen."""
+    asked = learner.post(client_message_id="typed", text="Which programme suits me?").json()["messages"][-1]
+    (form,) = [block for block in asked["blocks"] if block["type"] == "form"]
+    learner.post(client_message_id="chosen", choice=form["options"][0]["id"])
+    said = learner.said()
+    assert [m["client_message_id"] for m in said if m["from"] == "learner"] == ["typed", "chosen"]
+    assert not [m for m in said if m["from"] == "bot" and "client_message_id" in m]
+
+
 def test_the_same_message_id_gives_the_stored_answer_once(learner: Learner) -> None:
     """A resent message is answered as the first time, and stored once."""
     body = {"client_message_id": str(uuid.uuid4()), "text": "Which programme suits me?"}
