@@ -16,6 +16,7 @@ from rich.table import Table
 from bot.commands.accept import accept
 from bot.commands.advise import advise
 from bot.commands.diff import diff
+from bot.commands.embed import embed
 from bot.commands.evaluate import evaluate
 from bot.commands.export import export
 from bot.commands.importing import import_group
@@ -127,6 +128,7 @@ for command in (*COMMANDS, diff, export, import_group, accept):
     knowledge.add_command(command)
 main.add_command(evaluate)
 main.add_command(advise)
+main.add_command(embed)
 
 
 def _load_knowledge(folder: Path | None = None, *, quiet: bool) -> None:
