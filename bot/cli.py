@@ -17,6 +17,7 @@ from bot.commands.accept import accept
 from bot.commands.advise import advise
 from bot.commands.conversations import conversations
 from bot.commands.diff import diff
+from bot.commands.embed import embed
 from bot.commands.evaluate import evaluate
 from bot.commands.export import export
 from bot.commands.importing import import_group
@@ -129,6 +130,7 @@ for command in (*COMMANDS, diff, export, import_group, accept):
 main.add_command(evaluate)
 main.add_command(advise)
 main.add_command(conversations)
+main.add_command(embed)
 
 
 def _load_knowledge(folder: Path | None = None, *, quiet: bool) -> None:

@@ -1,7 +1,8 @@
-"""A real server process on a free port, and a real Chromium in front of it."""
+"""A real server process on a free port, and real browsers in front of it: Chromium, and Firefox where there is one."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -11,12 +12,16 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.in_page import in_page
+
 ROOT = Path(__file__).parents[2]
 READY_S = 60
+FIREFOX_S = 280
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -26,6 +31,12 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that asks for `each_scene` runs once a scene of the gallery, so that what fails has a name."""
+    if "each_scene" in metafunc.fixturenames:
+        metafunc.parametrize("each_scene", in_page().scenes)
 
 
 @pytest.fixture(scope="session")
@@ -64,3 +75,25 @@ def screenshots() -> Path:
     folder = ROOT / "results" / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def firefox(address: str) -> dict[str, Any]:
+    """What a real Firefox found in one run over everything: see widget/test/firefox/run.mjs."""
+    path = os.environ.get("PATHWISE_FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox")
+    if path is None:
+        pytest.skip("no Firefox: 'make test' finds or installs one as root, or set PATHWISE_FIREFOX")
+    command = [ROOT / "scripts/with-node", "node", "widget/test/firefox/run.mjs", path, address]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=FIREFOX_S)
+    assert run.returncode == 0, f"Firefox could not be driven:\n{run.stderr}"
+    return json.loads(run.stdout)
+
+
+@pytest.fixture(scope="session")
+def accessibility_report() -> Iterator[dict[str, Any]]:
+    """What axe found in each state, written to results/accessibility.json: what it was not sure of stands there too."""
+    report: dict[str, Any] = {}
+    yield report
+    path = ROOT / "results" / "accessibility.json"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n")

@@ -118,6 +118,8 @@ export const base = css`
     white-space: nowrap;
   }
   .tag {
+    display: inline-block;
+    max-width: 100%;
     padding: 1px 6px;
     border: 1px solid var(--_line);
     border-radius: 6px;
@@ -125,7 +127,6 @@ export const base = css`
     font-size: 0.75em;
     font-style: normal;
     font-weight: 400;
-    white-space: nowrap;
   }
   .missing {
     color: var(--_soft);

@@ -93,6 +93,8 @@ export const cards = css`
   }
   @media (pointer: coarse) {
     .profile {
+      /* Its unseen words must scroll with it, or the whole transcript could be moved sideways. */
+      position: relative;
       flex-wrap: nowrap;
       margin-block: -3px;
       margin-inline: -3px -20px;
