@@ -20,7 +20,7 @@ LOG = logging.getLogger("pathwise.pages")
 DEMO = ROOT / "widget" / "demo"
 PRINTED_STYLE = DEMO / "advice.css"
 # What other sites load; everything else is for our own pages.
-EMBEDDED = {f"/{name}": DIST / name for name in ("widget.js", "widget.mjs", "panel.js", "es.js")}
+EMBEDDED = {f"/{name}": DIST / name for name in ("widget.js", "widget.mjs", "panel.js", "es.js", "licences.txt")}
 FILES = {
     "/": DEMO / "index.html",
     "/demo.css": DEMO / "demo.css",
@@ -52,7 +52,13 @@ HEADERS = {
 # Scripts may be loaded by any page that embeds them; what they may call is decided by the API's origins.
 FOR_ANYBODY = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
-TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".html": "text/html"}
+TYPES = {
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".css": "text/css",
+    ".html": "text/html",
+    ".txt": "text/plain",
+}
 SMALLER = [Middleware(GZipMiddleware)]
 
 

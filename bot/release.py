@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.settings import ROOT
 
 DIST = ROOT / "widget" / "dist"
-SCRIPTS = (".js", ".mjs")
+RELEASED = (".js", ".mjs", ".txt")
 REMEDY = "Run 'make widget'."
 
 
@@ -40,16 +40,18 @@ def present_release(dist: Path = DIST) -> Release:
     except FileNotFoundError as error:
         raise NotBuilt(f"{path}: not there; it names the version that pages may pin. {REMEDY}") from error
     except (ValueError, TypeError, KeyError) as error:
-        raise NotBuilt(f'{path}: expected {{"version": "…", "files": {{"widget.js": "sha384-…"}}}}. {REMEDY}') from error
+        raise NotBuilt(
+            f'{path}: expected {{"version": "…", "files": {{"widget.js": "sha384-…"}}}}. {REMEDY}'
+        ) from error
     if not isinstance(version, str) or "widget.js" not in files:
         raise NotBuilt(f"{path}: expected a version as text and 'widget.js' among the files. {REMEDY}")
     return Release(version, files)
 
 
 def released_files(dist: Path = DIST) -> dict[tuple[str, str], Path]:
-    """Every script of every release, by its version and its name."""
+    """Every file of every release, by its version and its name."""
     files = sorted((dist / "releases").glob("*/*"))
-    return {(file.parent.name, file.name): file for file in files if file.is_file() and file.suffix in SCRIPTS}
+    return {(file.parent.name, file.name): file for file in files if file.is_file() and file.suffix in RELEASED}
 
 
 def checked_integrity(release: Release, name: str, dist: Path = DIST) -> str:

@@ -62,7 +62,9 @@ def test_axe_finds_nothing_wrong(facts_of: Callable[[str], Facts], each_scene: s
     assert axe["passed"] >= 15
 
 
-def test_one_region_speaks_and_the_list_of_messages_is_silent(facts_of: Callable[[str], Facts], each_scene: str) -> None:
+def test_one_region_speaks_and_the_list_of_messages_is_silent(
+    facts_of: Callable[[str], Facts], each_scene: str
+) -> None:
     """Those who listen hear the announcer alone: nothing is said twice."""
     facts = facts_of(each_scene)
     assert len(facts["liveRegions"]) == 1, facts["liveRegions"]

@@ -58,9 +58,7 @@ MAY_SCROLL = {"touch": "div.profile"}
 
 
 @pytest.mark.parametrize("scene", SCENES)
-def test_a_scene_works(
-    opened: tuple[str, str, Page], scene: str, accessibility_report: dict[str, Any]
-) -> None:
+def test_a_scene_works(opened: tuple[str, str, Page], scene: str, accessibility_report: dict[str, Any]) -> None:
     """No violation, nothing too small to hit, cut off, covered or pushed out sideways, and one region speaks."""
     condition, start, page = opened
     page.goto(f"{start}{scene}")
