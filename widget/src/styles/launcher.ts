@@ -9,7 +9,8 @@ export const launcher = css`
     color-scheme: var(--_scheme) !important;
     font: var(--pathwise-font-size, medium) / 1.5 var(--pathwise-font, system-ui, sans-serif) !important;
     direction: ltr !important;
-    display: var(--pathwise-display, contents) !important;
+    position: absolute !important;
+    display: var(--pathwise-display, block) !important;
   }
   :host([hidden]) {
     display: none !important;
