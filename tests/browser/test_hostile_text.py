@@ -7,7 +7,7 @@ what saves the learner: the widget stands on pages of others, whose policies are
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -26,8 +26,8 @@ POLICIES = {"policy": False, "no policy": True}
 ALL = payloads()
 GROUPS = [ALL[first : first + 25] for first in range(0, len(ALL), 25)]
 CONTROL = (Path(__file__).parents[1] / "security" / "control.html").read_text(encoding="utf-8")
-NUL = [payload for payload in ALL if "\0" in payload.text]
-SENT = [payload for payload in ALL if payload not in NUL]
+NUL = tuple(payload for payload in ALL if "\0" in payload.text)
+SENT = tuple(payload for payload in ALL if payload not in NUL)
 ATTRIBUTES = ("server", "theme", "position", "mode", "lang", "policy", "name", "greeting", "title", "launcher")
 
 
@@ -66,14 +66,16 @@ def hostile(context: BrowserContext, address: str) -> HostilePage:
 def nothing_ran(tally: Tally, policy: str) -> Callable[..., None]:
     """Counts what a page shows by now, and fails if any of it ran or could run."""
 
-    def check(way: str, shown: HostilePage, group: tuple[Payload, ...] = ALL, links_are_pressed: bool = True) -> None:
-        standing = shown.standing()
+    def check(way: str, shown: HostilePage, group: Sequence[Payload] = ALL, links_are_pressed: bool = True) -> None:
+        shown.settle()
+        standing, watch = shown.standing(), shown.watch
+        executions = dict(watch.came_through)
         if links_are_pressed:
             shown.press_links()
-        shown.settle()
-        watch = shown.watch
+            watch.forget_requests()  # a link that a learner follows asks for its page
+            executions |= watch.came_through
+        unsafe = standing.unsafe
         texts = len(group) - len(missing(group, standing.text))
-        executions, unsafe = dict(watch.came_through), standing.unsafe
         tally.add(Count(way, policy, texts, len(set(standing.links)), len(executions), len(unsafe)))
         assert executions == {}
         assert unsafe == []
@@ -112,17 +114,21 @@ def test_policy_is_off_where_it_should_be(hostile: HostilePage, policy: str) -> 
 def test_what_a_learner_writes(hostile: HostilePage, nothing_ran: Callable[..., None]) -> None:
     """Each text is sent, stands in the learner's bubble as it was written, is answered, and is there after a reload."""
     bubbles = hostile.page.locator("li.learner .bubble p")
-    hostile.open_chat()
-    written = [payload.text for payload in SENT]
-    hostile.ask_all(written)
-    assert bubbles.all_text_contents() == written
+    for first in range(0, len(SENT), 50):
+        group = SENT[first : first + 50]
+        written = [payload.text for payload in group]
+        hostile.open_chat()
+        hostile.restart()
+        hostile.ask_all(written)
+        assert bubbles.all_text_contents() == written
+        nothing_ran("learner", hostile, group)
+        hostile.open_chat()
+        expect(bubbles).to_have_count(len(group), timeout=PATIENCE_MS)
+        assert bubbles.all_text_contents() == written
+        nothing_ran("learner, reloaded", hostile, group)
     hostile.ask_all([payload.text for payload in NUL])
     expect(hostile.page.locator("#refusal")).to_contain_text("characters that no person writes")
-    nothing_ran("learner", hostile)
-    hostile.open_chat()
-    expect(bubbles).to_have_count(len(SENT), timeout=PATIENCE_MS)
-    assert bubbles.all_text_contents() == written
-    nothing_ran("learner, reloaded", hostile)
+    nothing_ran("learner, refused", hostile, ())
 
 
 def test_what_a_brief_repeats(hostile: HostilePage, nothing_ran: Callable[..., None]) -> None:
@@ -189,15 +195,16 @@ def test_what_an_error_says(hostile: HostilePage, nothing_ran: Callable[..., Non
     server = PlayedServer(hostile.page)
     hostile.open_chat()
     for status in (422, 409):
-        server.errors = [(status, filled({"code": "X", "message": "X", "field": "X", "limit": "X"}, p)) for p in ALL]
         for payload in ALL:
+            server.errors = [(status, filled({"code": "X", "message": "X", "field": "X", "limit": "X"}, payload))]
             hostile.ask_all(["a"])
-            standing = hostile.standing() if payload.number % 50 == 0 else None
-            assert standing is None or missing([payload], standing.text) == []
-        nothing_ran(f"error {status}", hostile, ALL[-1:])
+            expect(hostile.page.locator("#refusal:not([hidden]), .trouble p")).to_contain_text(str(payload.number))
+            hostile.restart()
+        nothing_ran(f"error {status}", hostile, ())
     together = "\n".join(payload.text for payload in ALL)
     for status in (400, 401, 413, 429, 500, 503):
         server.errors = [(status, {"code": "a", "message": together, "retry_after_s": 0.001})] * 7
+        hostile.restart()
         hostile.ask_all(["a"])
     nothing_ran("error, others", hostile)
 
@@ -294,7 +301,7 @@ QUESTIONS = (
 def hostile_server(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server of its own, whose whole knowledge base is hostile."""
     copy = tmp_path_factory.mktemp("hostile") / "pathwise.db"
-    with served(write_hostile_copy(database_url, copy, tuple(SENT))) as running:
+    with served(write_hostile_copy(database_url, copy, SENT)) as running:
         yield running
 
 

@@ -72,6 +72,10 @@ class HostilePage:
         """Send texts as the learner's, one after the other; each is answered or refused before the next."""
         self.page.evaluate(ASK_ALL, list(texts))
 
+    def restart(self) -> None:
+        """Begin another conversation."""
+        self.page.evaluate("document.querySelector('pathwise-chat').restart()")
+
     def standing(self) -> Standing:
         """What is shown now."""
         return Standing(**self.page.evaluate(INSPECT))
