@@ -3,10 +3,11 @@ import type { Block, BotMessage } from "./protocol.ts";
 import { isKnown, listOf } from "./reading.ts";
 import { words } from "./strings/index.ts";
 
-const LONGEST = 220;
+/** Of the whole sentence: what is listed after the text takes its room from the text. */
+const LONGEST = 290;
 
 /** The first sentences that fit; a single long one is cut at a word. */
-export function shorten(text: string, longest = LONGEST): string {
+export function shorten(text: string, longest: number): string {
   const plain = text.replace(/\s+/g, " ").trim();
   if (plain.length <= longest) return plain;
   const head = plain.slice(0, longest);
@@ -30,6 +31,6 @@ const partOf = (block: Block): string[] => {
 
 export function announcementOf(message: BotMessage): string {
   const parts = (message.blocks ?? []).filter(isKnown).flatMap(partOf);
-  const said = words.said(shorten(message.text));
-  return parts.length === 0 ? said : `${said} ${words.with(parts.join(", "))}`;
+  const tail = parts.length === 0 ? "" : ` ${words.with(parts.join(", "))}`;
+  return words.said(shorten(message.text, LONGEST - words.said(tail).length)) + tail;
 }

@@ -6,8 +6,12 @@ import type { Strings } from "./strings/en.ts";
 
 /** What panel.js exports. */
 interface PanelModule {
-  readonly ChatWindow: new (chat: PathwiseChat, launcher: HTMLElement, server: string) => ChatWindow;
-  readonly speak: (language: Strings) => void;
+  readonly ChatWindow: new (
+    chat: PathwiseChat,
+    launcher: HTMLElement,
+    server: string,
+    language?: Strings,
+  ) => ChatWindow;
 }
 
 /** Filled in by the build: the integrity of each file that the loader may load. */
@@ -22,13 +26,11 @@ let tries = 0;
 
 export async function load(chat: PathwiseChat, launcher: HTMLElement): Promise<ChatWindow> {
   const again = tries++ ? `?try=${tries}` : "";
-  const language = chat.lang.startsWith("es") ? "es.js" : undefined;
   const [panel, words] = await Promise.all([
     fetched<PanelModule>("panel.js", again),
-    language && fetched<{ default: Strings }>(language, again),
+    chat.lang.startsWith("es") ? fetched<{ default: Strings }>("es.js", again) : undefined,
   ]);
-  if (words) panel.speak(words.default);
-  return new panel.ChatWindow(chat, launcher, new URL(origin.url).origin);
+  return new panel.ChatWindow(chat, launcher, new URL(origin.url).origin, words?.default);
 }
 
 /** A module that once failed stays failed under its address, so that each new try has another one. */

@@ -9,13 +9,16 @@ export const programmeHead = (
   programme: ProgrammeName,
   context: BlockContext,
   sign?: string,
-): TemplateResult =>
-  html`<header>
-    ${sign ? html`<span class="sign" part="sign">${sign}</span>` : nothing}
+): TemplateResult => {
+  const button = programme.slug ? keep(programme, context) : nothing;
+  // In the order on the screen: beside the sign the button stands above the title, without a sign after it.
+  return html`<header>
+    ${sign ? html`<span class="sign" part="sign">${sign}</span>${button}` : nothing}
     <h3 lang="en" dir="auto">${outLink(programme.url, programme.title)}</h3>
     <p class="school" lang="en" dir="auto">${[programme.school, programme.credential_type].filter(Boolean).join(" · ")}</p>
-    ${programme.slug ? keep(programme, context) : nothing}
+    ${sign ? nothing : button}
   </header>`;
+};
 
 const keep = (programme: ProgrammeName, { shortlist }: BlockContext) => {
   const isKept = shortlist.has(programme.slug);

@@ -19,6 +19,5 @@ for (const [name, element] of Object.entries(elements)) {
   if (!customElements.get(name)) customElements.define(name, element);
 }
 
-export { speak } from "../strings/index.ts";
 export { ChatWindow } from "./window.ts";
 export { PathwisePanel };

@@ -7,7 +7,7 @@ import type { Feedback } from "../protocol.ts";
 import { shareLink } from "../sharing.ts";
 import { type Kept, Shortlist } from "../shortlist.ts";
 import { hasLearner, shareOf, unsentOf } from "../store.ts";
-import { words } from "../strings/index.ts";
+import { speak, words } from "../strings/index.ts";
 import { sheets } from "../styles/index.ts";
 import type { Announcer } from "./announcer.ts";
 import type { Composer } from "./composer.ts";
@@ -38,6 +38,7 @@ export type Conversing = Pick<
 
 export class PathwisePanel extends LitElement {
   static override styles = sheets;
+  static readonly speak = speak;
   static override properties = {
     server: { attribute: false },
     inline: { attribute: false },
@@ -102,6 +103,8 @@ export class PathwisePanel extends LitElement {
   async opened(takesFocus: boolean): Promise<void> {
     this.#open();
     await this.updateComplete;
+    // The input is drawn after the panel, and later still where the page replaced Promise.
+    await this.#composer()?.updateComplete;
     this.#toEnd();
     if (takesFocus) this.#composer()?.focusInput(isTouch());
   }

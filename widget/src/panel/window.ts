@@ -1,35 +1,44 @@
 /** The dialog that holds the panel: beside the page on a wide screen, modal and over everything on a phone. */
 import type { PathwiseChat } from "../chat.ts";
 import { make } from "../dom.ts";
-import { words } from "../strings/index.ts";
+import { type Strings, speak, words } from "../strings/index.ts";
 import { dialog as dialogStyles } from "../styles/dialog.ts";
 import { sheetOf } from "../styles/plain.ts";
 import { panelColours } from "../styles/tokens.ts";
-import { PathwisePanel } from "./panel.ts";
+import type { PathwisePanel } from "./panel.ts";
 
 const PHONE = "(max-width: 480px), (max-height: 440px)";
 
 export class ChatWindow {
-  readonly panel = new PathwisePanel();
+  readonly panel: PathwisePanel;
   readonly #chat: PathwiseChat;
   readonly #launcher: HTMLElement;
   readonly #count = make("b", { part: "unread", "aria-hidden": "true" });
-  readonly #dialog = make("dialog", { id: "panel", part: "dialog", "aria-label": words.dialog });
+  readonly #dialog = make("dialog", { id: "panel", part: "dialog" });
   readonly #phone = matchMedia(PHONE);
   #unread = 0;
   #opener: HTMLElement | null = null;
 
-  /** `server` is where the chat's own script came from: the default for its attribute of that name. */
-  constructor(chat: PathwiseChat, launcher: HTMLElement, server: string) {
+  /**
+   * `server` is where the chat's own script came from: the default for its attribute of that name. The panel's class
+   * is the registered one, which came with another copy of this script where an earlier try arrived late.
+   */
+  constructor(chat: PathwiseChat, launcher: HTMLElement, server: string, language?: Strings) {
     this.#chat = chat;
     this.#launcher = launcher;
-    const { panel } = this;
+    const Panel = customElements.get("pathwise-panel") as typeof PathwisePanel;
+    if (language) for (const speaks of [speak, Panel.speak]) speaks(language);
+    const panel = new Panel();
+    this.panel = panel;
     panel.server = chat.server || server;
     panel.inline = chat.mode === "inline";
     panel.keeping = chat.storage === "memory" || chat.storage === "local" ? chat.storage : "session";
     panel.policy = chat.policy;
     panel.dir = chat.dir;
     const root = chat.shadowRoot as ShadowRoot;
+    // What is typed here is no shortcut of the page, which cannot see the field that it is typed in.
+    for (const key of ["keydown", "keypress", "keyup"])
+      root.addEventListener(key, (e) => e.stopPropagation());
     root.adoptedStyleSheets.push(sheetOf(panelColours, dialogStyles));
     if (panel.inline) root.append(panel);
     else this.#float(root);
@@ -37,6 +46,7 @@ export class ChatWindow {
 
   #float(root: ShadowRoot): void {
     const dialog = this.#dialog;
+    dialog.ariaLabel = words.dialog;
     this.#launcher.append(this.#count);
     this.#launcher.setAttribute("aria-controls", "panel");
     dialog.append(this.panel);
