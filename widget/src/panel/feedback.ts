@@ -7,12 +7,12 @@ export type Judging = (seq: number, feedback: Feedback) => void;
 
 const REASONS: readonly Reason[] = ["not_asked", "wrong", "unclear", "missing"];
 
-/** A question to the learner is no answer to judge; without `judging` only what was said stays. */
+/** A question to the learner and small talk are no answers to judge; without `judging` only what was said stays. */
 export function feedbackView(
-  { seq, status, feedback }: BotMessage,
+  { seq, status, topic, feedback }: BotMessage,
   judging: Judging | undefined,
 ): TemplateResult | typeof nothing {
-  if (status === "clarifying" || (!judging && !feedback)) return nothing;
+  if (status === "clarifying" || topic === "chat" || (!judging && !feedback)) return nothing;
   const isReasoned = feedback && (feedback.helpful || feedback.reason);
   if (isReasoned || !judging) return html`<span part="feedback">${words.thanks}</span>`;
   return html`<div class="feedback" role="group" aria-label=${words.helpful} part="feedback">
