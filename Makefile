@@ -65,6 +65,7 @@ facts: environment ## Check the catalogue
 
 browser-tools: environment
 	@scripts/find-chromium >/dev/null
+	@scripts/rasa-webchat >/dev/null
 
 test: train widget browser-tools ## Run all tests
 	@scripts/with-node npm --prefix widget test --silent

@@ -14,6 +14,7 @@ from rasa_sdk.types import DomainDict
 from actions.advice import FORM, advise, follow_up, is_advised
 from actions.listening import (
     changed_wishes,
+    is_understood,
     kept_of,
     profile,
     questions,
@@ -70,7 +71,10 @@ class ActionAnswer(Action):
         """Answer, and remember the questions and what they were about."""
         snapshot = current_snapshot()
         events = _special(dispatcher, snapshot, tracker)
-        return _answer(dispatcher, snapshot, tracker) if events is None else events
+        if events is None:
+            events = _answer(dispatcher, snapshot, tracker)
+        # Without a rule Rasa would fall back to this action ten times over, and then hear nothing of the conversation any more.
+        return events if is_understood(tracker) else [*events, FollowupAction("action_listen")]
 
 
 def _special(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Tracker) -> list[EventType] | None:

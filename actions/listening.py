@@ -22,6 +22,7 @@ from advising.reply import Reply
 from advising.talk import Talk, after
 
 STORY_WORDS, STORY_FACTS = 20, 2
+OUT_OF_SCOPE, NOT_UNDERSTOOD = "out_of_scope", "nlu_fallback"
 # Words beside which a field is what one studies, rather than the title of a programme.
 OF_A_FIELD = re.compile(
     r"\b(learn\w*|study\w*|becom\w+|careers?|jobs?|degrees?|courses|programm?e?s|masters?|fields?)\b", re.I
@@ -104,13 +105,26 @@ def questions(snapshot: Snapshot, tracker: Tracker) -> list[Question]:
 
 def whole(snapshot: Snapshot, tracker: Tracker) -> Said:
     """The latest message as one question, and its words without the names."""
-    message = tracker.latest_message
-    topic = (message.get("intent") or {}).get("name") or "out_of_scope"
+    message, found = tracker.latest_message, mentions(tracker)
+    # A button names outright what it asks for.
+    pressed = {m.value: 1.0 for m in found if m.entity == "predicate" and isinstance(m.value, str)}
     said = _said(
-        snapshot, topic=topic, text=message.get("text") or "", found=mentions(tracker), hits=message.get("hits") or {},
+        snapshot, topic=intent_of(tracker), text=message.get("text") or "", found=found,
+        hits={**(message.get("hits") or {}), **pressed},
         rest=_without_names(message.get("text") or "", message.get("entities") or []),
     )  # fmt: skip
     return replace(said, question=replace(said.question, certainty=message.get("scope_score", 1.0)))
+
+
+def intent_of(tracker: Tracker) -> str:
+    """The intent of the latest message; what is not understood is out of scope."""
+    intent: dict[str, str] = tracker.latest_message.get("intent") or {}
+    return intent["name"] if is_understood(tracker) else OUT_OF_SCOPE
+
+
+def is_understood(tracker: Tracker) -> bool:
+    """Whether the latest message has an intent of ours, for which there is a rule."""
+    return (tracker.latest_message.get("intent") or {}).get("name") not in (None, NOT_UNDERSTOOD)
 
 
 def _said(

@@ -7,9 +7,9 @@ import time
 from collections.abc import Iterator
 from typing import Any, TextIO
 
+from bot.nlu.topic_component import ADVICE
 from bot.runtime import MAX_TEXT, Runtime, TextTooLong
 from bot.turn import TurnResult, is_storable
-from bot.understanding import ADVICE
 
 
 def read_lines(lines: TextIO) -> Iterator[tuple[str | None, str] | dict[str, str]]:

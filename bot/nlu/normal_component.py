@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.current import current_spelling
+from bot.nlu.outright import readable
 from bot.nlu.spelling import learn_counts, read_words
 from bot.nlu.words import Word, words_of
 from knowledge.current import current_snapshot
@@ -75,11 +76,17 @@ class MessageNormalizer(GraphComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Read the words of all examples."""
-        self.process(training_data.training_examples)
+        self._read_words(training_data.training_examples)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Read the words of the messages."""
+        """Take away what no component shall read as words, and read the words."""
+        for message in messages:
+            if message.get(TEXT):
+                message.set(TEXT, readable(message.get(TEXT)))
+        return self._read_words(messages)
+
+    def _read_words(self, messages: list[Message]) -> list[Message]:
         spelling = current_spelling(self._counts)
         for message in messages:
             if message.get(TEXT):

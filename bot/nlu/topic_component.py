@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -21,11 +21,12 @@ from bot.nlu.current import current_index, read_phrases, read_sentences
 from bot.nlu.encoder_component import sentence_vector
 from bot.nlu.fusing import fused
 from bot.nlu.normal_component import words_in
-from bot.nlu.parts import questions_of
+from bot.nlu.outright import declined, has_words, intent_said_outright
+from bot.nlu.parts import Part, questions_of, questions_within
 from bot.nlu.retrieval_component import hits_of
 from bot.nlu.scope_score import OUT_OF_SCOPE, Judgement, ScopedClassifier, train_classifier
 from bot.nlu.sentence import Sentence, sentence_of
-from bot.nlu.sentence_encoder import default_encoder
+from bot.nlu.sentence_encoder import Vectors, default_encoder
 from bot.nlu.words import asked, plain, words_of
 
 FILE = "topics.npz"
@@ -34,6 +35,8 @@ RANKED = 5
 # What undoes something is done only when it was surely said.
 DECISIVE = ("cancel",)
 SURE = 0.5
+# A wish for advice: a story around it may ask questions, too.
+ADVICE = "recommend"
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
@@ -103,29 +106,41 @@ class TopicClassifier(GraphComponent):
         """Set the intent, the ranking and `scope_score`, the probability of being in scope."""
         for message in messages:
             vector = sentence_vector(message)
-            if vector is not None and self._classifier is not None:
-                hits = message.get("hits") or {}
-                read = sentence_of(words_in(message), vector, message.get(ENTITIES, []), hits, current_index().topics)
-                self._set(message, self._classifier.judge(read), read)
-                self._set_known(message)
-                self._set_parts(message, self._classifier)
+            if not has_words(message.get(TEXT) or ""):
+                _put(message, declined())
+            elif vector is not None and self._classifier is not None:
+                self._judge(message, vector, self._classifier)
         return messages
+
+    def _judge(self, message: Message, vector: Vectors, classifier: ScopedClassifier) -> None:
+        hits = message.get("hits") or {}
+        read = sentence_of(words_in(message), vector, message.get(ENTITIES, []), hits, current_index().topics)
+        self._set(message, classifier.judge(read), read)
+        self._set_known(message)
+        if (intent := intent_said_outright(message.get(TEXT))) is not None:
+            _put(message, {"intent": {"name": intent, "confidence": 1.0}, "scope_score": 1.0})
+        elif message.get(INTENT)["name"] == ADVICE:
+            _put(message, {"parts": list(self._judged_parts(message, classifier, questions_within))})
+        else:
+            self._set_parts(message, classifier)
 
     def _set_parts(self, message: Message, classifier: ScopedClassifier) -> None:
         """Several questions on different topics become `parts`; one of their topics is the intent, the first if need be."""
         if message.get(INTENT)["name"] not in {*HEADINGS, OUT_OF_SCOPE}:
             return
-        parts = [part for part in self._judged_parts(message, classifier) if part["topic"] in HEADINGS]
+        parts = list(self._judged_parts(message, classifier, questions_of))
         if len({part["topic"] for part in parts}) > 1:
             if message.get(INTENT)["name"] not in {part["topic"] for part in parts}:
                 first = {"name": parts[0]["topic"], "confidence": parts[0]["confidence"]}
                 message.set(INTENT, first, add_to_output=True)
-            message.set("parts", parts, add_to_output=True)
+            _put(message, {"parts": parts})
 
-    def _judged_parts(self, message: Message, classifier: ScopedClassifier) -> Iterator[dict[str, Any]]:
-        """The parts of a message that are in scope, one for each topic."""
+    def _judged_parts(
+        self, message: Message, classifier: ScopedClassifier, divided: Callable[[str], list[Part]]
+    ) -> Iterator[dict[str, Any]]:
+        """The questions of a message that ask about a topic, one for each topic."""
         seen = set()
-        for part in questions_of(message.get(TEXT)):
+        for part in divided(message.get(TEXT)):
             words = [word for word in words_in(message) if part.start <= word.start and word.end <= part.end]
             names = [
                 name for name in message.get(ENTITIES, []) if part.start <= name["start"] and name["end"] <= part.end
@@ -135,7 +150,7 @@ class TopicClassifier(GraphComponent):
             read = sentence_of(words, vector, names, hits, current_index().topics)
             judgement = classifier.judge(read)
             topic, confidence = fused(judgement.ranking, read)[0]
-            if judgement.in_scope >= self._threshold and topic not in seen:
+            if judgement.in_scope >= self._threshold and topic in HEADINGS and topic not in seen:
                 seen.add(topic)
                 yield {**asdict(part), "topic": topic, "confidence": confidence, "hits": hits}
 
@@ -155,3 +170,9 @@ class TopicClassifier(GraphComponent):
         if known is not None:
             message.set(INTENT, {"name": known, "confidence": 1.0}, add_to_output=True)
             message.set("scope_score", 1.0, add_to_output=True)
+
+
+def _put(message: Message, read: Mapping[str, Any]) -> None:
+    """Set what was read, so that it comes out of the graph."""
+    for name, value in read.items():
+        message.set(name, value, add_to_output=True)
