@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { announcementOf } from "../src/announcement.ts";
 import { scenes } from "../src/fixtures/states.ts";
-import type { BotMessage } from "../src/protocol.ts";
 
 const LONGEST = 300;
 
