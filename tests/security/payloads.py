@@ -32,3 +32,9 @@ def payloads() -> tuple[Payload, ...]:
         Payload(number, group["class"], text.replace(PLACEHOLDER, str(number)), tuple(group["careless"]))
         for number, (group, text) in enumerate(texts, FIRST)
     )
+
+
+@cache
+def storable() -> tuple[Payload, ...]:
+    """Those that the server takes as a message; it refuses NUL, which no database can hold everywhere."""
+    return tuple(payload for payload in payloads() if "\0" not in payload.text)

@@ -41,6 +41,7 @@ class Watch:
         """Leave only what was run: here an address is asked for because the page says so."""
         for number in [number for number, how in self.came_through.items() if how == {"request"}]:
             del self.came_through[number]
+        self.asked.clear()
 
     def _called(self, source: Any, *given: Any) -> None:
         found = NUMBER.search(str(given))
