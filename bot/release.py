@@ -40,7 +40,9 @@ def present_release(dist: Path = DIST) -> Release:
     except FileNotFoundError as error:
         raise NotBuilt(f"{path}: not there; it names the version that pages may pin. {REMEDY}") from error
     except (ValueError, TypeError, KeyError) as error:
-        raise NotBuilt(f'{path}: expected {{"version": "…", "files": {{"widget.js": "sha384-…"}}}}. {REMEDY}') from error
+        raise NotBuilt(
+            f'{path}: expected {{"version": "…", "files": {{"widget.js": "sha384-…"}}}}. {REMEDY}'
+        ) from error
     if not isinstance(version, str) or "widget.js" not in files:
         raise NotBuilt(f"{path}: expected a version as text and 'widget.js' among the files. {REMEDY}")
     return Release(version, files)

@@ -22,8 +22,7 @@ class Condition:
 
 # One scene a kind of block and a kind of state; tests/browser/test_accessibility.py looks at all of them in plain light.
 SCENES = (
-    "first-open", "cards", "table", "recommendations", "plan", "money", "kept", "form-choice", "form-number", "text",
-    "offline", "failed", "refused", "declined",
+    "first-open", "text", "cards", "table", "recommendations", "plan", "money", "kept", "form-number", "refused",
 )  # fmt: skip
 CONDITIONS = {
     "dark": Condition("&theme=dark"),
@@ -58,9 +57,7 @@ MAY_SCROLL = {"touch": "div.profile"}
 
 
 @pytest.mark.parametrize("scene", SCENES)
-def test_a_scene_works(
-    opened: tuple[str, str, Page], scene: str, accessibility_report: dict[str, Any]
-) -> None:
+def test_a_scene_works(opened: tuple[str, str, Page], scene: str, accessibility_report: dict[str, Any]) -> None:
     """No violation, nothing too small to hit, cut off, covered or pushed out sideways, and one region speaks."""
     condition, start, page = opened
     page.goto(f"{start}{scene}")
