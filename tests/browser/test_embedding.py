@@ -105,8 +105,12 @@ BEFORE = """() => {
 def test_properties_set_before_the_script_came_are_honoured(context: BrowserContext, address: str) -> None:
     """A page that made its element early, and set it up, gets that element and no second one."""
     held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
     page = context.new_page()
-    page.route("**/widget.js", lambda route: held.append(route))
+    page.route("**/widget.js", hold)
     page.goto(f"{address}/embed/strict", wait_until="commit")
     page.locator("p").first.wait_for()
     page.evaluate(BEFORE)
