@@ -66,12 +66,13 @@ facts: environment ## Check the catalogue
 browser-tools: environment
 	@scripts/find-chromium >/dev/null
 	@scripts/rasa-webchat >/dev/null
+	@scripts/find-firefox >/dev/null
 
 test: train widget browser-tools ## Run all tests
 	@scripts/with-node npm --prefix widget test --silent
 	@$(RUN)pytest --ignore=tests/browser
 	@# On its own: the browser's driver keeps an event loop running, which other tests must not meet.
-	@PATHWISE_CHROMIUM="$$(scripts/find-chromium)" $(RUN)pytest tests/browser
+	@PATHWISE_CHROMIUM="$$(scripts/find-chromium)" $(RUN)pytest -rs tests/browser
 
 unit: environment ## Run the tests that need no model and no browser
 	@$(RUN)pytest tests/unit

@@ -50,7 +50,7 @@ def _tag(server: str) -> str:
 
 
 def _pinned_tag(server: str) -> str:
-    release = present_release()
-    integrity = checked_integrity(release, "widget.js")
+    release = present_release(DIST)
+    integrity = checked_integrity(release, "widget.js", DIST)
     address = f"{escape(server)}/widget/{escape(release.version)}/widget.js"
     return f'<script async src="{address}" integrity="{integrity}" crossorigin="anonymous"></script>'

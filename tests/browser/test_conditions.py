@@ -22,8 +22,7 @@ class Condition:
 
 # One scene a kind of block and a kind of state; tests/browser/test_accessibility.py looks at all of them in plain light.
 SCENES = (
-    "first-open", "cards", "table", "recommendations", "plan", "money", "kept", "form-choice", "form-number", "text",
-    "offline", "failed", "refused", "declined",
+    "first-open", "text", "cards", "table", "recommendations", "plan", "money", "kept", "form-number", "refused",
 )  # fmt: skip
 CONDITIONS = {
     "dark": Condition("&theme=dark"),

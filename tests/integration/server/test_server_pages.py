@@ -14,6 +14,12 @@ PREFLIGHT = {"Access-Control-Request-Method": "POST", "Access-Control-Request-He
 
 
 @pytest.mark.parametrize("path", list(FILES))
+def test_what_is_not_built_is_not_found(http: TestClient, path: str) -> None:
+    """A file that this build of the widget does not have is missing, not an error."""
+    assert http.get(path).status_code == (200 if FILES[path].exists() else 404)
+
+
+@pytest.mark.parametrize("path", [path for path, file in FILES.items() if file.exists()])
 def test_every_page_is_served_under_a_strict_content_policy(http: TestClient, path: str) -> None:
     """Nothing is loaded from another host, nothing inline is run, and types are not guessed."""
     answer = http.get(path)
@@ -63,6 +69,33 @@ def test_the_element_may_be_embedded_anywhere(http: TestClient, path: str) -> No
     answer = http.get(path, headers={"Origin": "https://anywhere.example"})
     assert answer.headers["access-control-allow-origin"] == "*"
     assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
+
+
+def test_the_strictest_page_allows_no_style_and_demands_trusted_types(http: TestClient) -> None:
+    """The page that proves the promise of widget/README.md is sent with just that policy."""
+    assert http.get("/embed/strict").headers["content-security-policy"] == (
+        "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; style-src 'none'; "
+        "require-trusted-types-for 'script'; trusted-types lit-html; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    )
+
+
+def test_a_page_that_has_not_changed_is_not_sent_again(http: TestClient) -> None:
+    """A site's visitor who has the script pays a few bytes for the next page."""
+    first = http.get("/widget.js")
+    again = http.get("/widget.js", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["access-control-allow-origin"] == "*"
+    assert http.get("/widget.js", headers={"If-None-Match": '"another"'}).content == first.content
+
+
+def test_scripts_are_sent_compressed(http: TestClient) -> None:
+    """What is promised of the sizes is what goes over the wire."""
+    with http.stream("GET", "/panel.js", headers={"Accept-Encoding": "gzip"}) as answer:
+        sent = sum(map(len, answer.iter_raw()))
+    assert answer.headers["content-encoding"] == "gzip"
+    assert sent < FILES["/panel.js"].stat().st_size / 2
+    assert "content-encoding" not in http.get("/panel.js", headers={"Accept-Encoding": "identity"}).headers
 
 
 def test_the_allowed_origin_may_call(http: TestClient) -> None:

@@ -4,7 +4,7 @@
  */
 import puppeteer from "puppeteer-core";
 import { checksScript, sceneNames } from "../page/bundle.mjs";
-import { embeddings } from "./embedding.mjs";
+import { embeddings, orWhy } from "./embedding.mjs";
 
 const [executablePath, address] = process.argv.slice(2);
 const WIDE = { width: 1280, height: 900 };
@@ -25,7 +25,7 @@ async function allScenes(browser, script) {
   await page.setViewport(WIDE);
   await page.evaluateOnNewDocument(script);
   const found = {};
-  for (const scene of await sceneNames()) found[scene] = await sceneFacts(page, scene);
+  for (const scene of await sceneNames()) found[scene] = await orWhy(sceneFacts(page, scene));
   await page.close();
   return found;
 }

@@ -6,6 +6,17 @@ import * as style from "./style.ts";
 import * as tabbing from "./tabbing.ts";
 import { smallTargets } from "./targets.ts";
 import * as text from "./text.ts";
+import * as watching from "./watching.ts";
 
-const checks = { axeReport, sceneFacts, smallTargets, ...listening, ...style, ...tabbing, ...text };
+const checks = {
+  axeReport,
+  sceneFacts,
+  smallTargets,
+  ...listening,
+  ...style,
+  ...tabbing,
+  ...text,
+  ...watching,
+};
 Object.assign(globalThis, { checks });
+watching.watch();

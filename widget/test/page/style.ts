@@ -12,6 +12,11 @@ export function moving(): string[] {
     .map(({ effect }) => nameOf((effect as KeyframeEffect).target ?? document.documentElement));
 }
 
+/** Waits until nothing moves. */
+export async function settled(): Promise<void> {
+  while (moving().length > 0) await new Promise(requestAnimationFrame);
+}
+
 /** Controls that nothing tells from text once the system chooses the colours: no border, and no underline. */
 export function unmarked(): string[] {
   return [...elements()]

@@ -1,5 +1,5 @@
 /** Follows the focus while somebody presses Tab, and tells where it leaves the order of reading. */
-import { elements, nameOf } from "./tree.ts";
+import { elements, isShown, nameOf } from "./tree.ts";
 
 interface Stop {
   readonly name: string;
@@ -32,15 +32,24 @@ function note(event: Event): void {
   stops.push({ name: nameOf(element), place, isRightToLeft, box });
 }
 
-/** Whether Tab has been everywhere: the focus left the page, or came back to where it began. */
-export const isTabbedThrough = (): boolean =>
-  stops.length > 1 && (document.activeElement === document.body || stops.at(-1)?.place === stops[0]?.place);
+const STOPS = "a[href], button:enabled, input:enabled, select, textarea, summary, [tabindex='0']";
+
+/** Whether the focus is on the last thing that takes it: one more Tab would leave the page for the browser's own buttons. */
+export function isTabbedThrough(): boolean {
+  const all = [...elements()];
+  const last = all.filter((e) => e.matches(STOPS) && isShown(e)).at(-1);
+  return last !== undefined && stops.at(-1)?.place === all.indexOf(last);
+}
 
 export function tabReport() {
   const once = stops.filter(({ place }, i) => stops.findIndex((stop) => stop.place === place) === i);
   const steps = once.slice(1).map((to, i) => [once[i] as Stop, to] as const);
   const wrong = steps.filter(([from, to]) => to.place < from.place || goesBack(from, to));
-  return { stops: once.length, wrong: wrong.map(([from, to]) => `from ${from.name} to ${to.name}`) };
+  return {
+    stops: once.length,
+    isThrough: isTabbedThrough(),
+    wrong: wrong.map(([from, to]) => `from ${from.name} to ${to.name}`),
+  };
 }
 
 /** Up without a step to the side, or back on the same line. */
