@@ -94,7 +94,7 @@ def test_the_conversation_is_remembered_where_the_owner_says(show: Show, storage
 
 
 def test_what_is_kept_ends_with_the_page_where_nothing_is_to_be_stored(show: Show) -> None:
-    """ "Keep" works with storage="memory" too, stores nothing, and says how long it lasts."""
+    """Keeping works with storage="memory" too, stores nothing, and says how long it lasts."""
     page = show('<script async src="/widget.js" data-storage="memory"></script>')
     page.get_by_role("button", name="Ask Pathwise").click()
     page.get_by_role("textbox").fill("tell me about MITx Supply Chain Management")
