@@ -26,8 +26,8 @@ TOPIC = "course_order"
 def planned(dispatcher: CollectingDispatcher, snapshot: Snapshot, tracker: Tracker) -> list[EventType] | None:
     """Answer a message that asks for a plan or changes the last one; None for any other."""
     text = tracker.latest_message.get("text") or ""
-    pressed = [m.value for m in mentions(tracker) if m.entity == PLAN]
-    wish = {name: value for row in pressed for part in row for name, value in part.items()}
+    pressed = [m.value for m in mentions(tracker) if m.entity == PLAN and isinstance(m.value, dict)]
+    wish = {name: value for part in pressed for name, value in part.items()}
     before: dict[str, Any] = tracker.get_slot(PLAN) or {}
     programme = _programme(snapshot, tracker, before)
     if programme is None:
