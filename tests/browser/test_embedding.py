@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from tests.browser.in_page import in_page
+from tests.browser.in_page import ROOT, in_page
 
 LAUNCHER = "pathwise-chat >> [part=launcher]"
 Open = Callable[..., Page]
@@ -139,3 +140,39 @@ def test_it_can_be_imported(context: BrowserContext, address: str) -> None:
     page.locator(LAUNCHER).click()
     expect(page.get_by_role("textbox", name="Your message")).to_be_visible()
     assert page.evaluate("checks.whatWasForbidden()") == []
+
+
+ADD_SCRIPT = """(attributes) => new Promise((end) => {
+  const script = Object.assign(document.createElement("script"), attributes);
+  script.onload = () => end("run");
+  script.onerror = () => end("refused");
+  document.body.append(script);
+})"""
+
+
+def add_to(route: Route) -> None:
+    """Let one more statement come with a script."""
+    answer = route.fetch()
+    route.fulfill(response=answer, body=answer.text() + ";1")
+
+
+@pytest.mark.parametrize("is_changed", [False, True])
+def test_a_pinned_version_is_run_and_a_changed_one_is_not(browser: Browser, address: str, is_changed: bool) -> None:
+    """A page of another site that pins a version gets a working chat from it; of a script with other bytes, nothing."""
+    path = ROOT / "widget/dist/release.json"
+    if not path.exists():
+        pytest.skip("this build has no release.json")
+    release = json.loads(path.read_text())
+    source = f"{address}/widget/{release['version']}/widget.js"
+    pinned = {"src": source, "integrity": release["files"]["widget.js"], "crossOrigin": "anonymous"}
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True)
+    page = context.new_page()
+    if is_changed:
+        page.route(source, add_to)
+    page.goto(address.replace("127.0.0.1", "localhost") + "/advice")
+    assert page.evaluate(ADD_SCRIPT, pinned) == ("refused" if is_changed else "run")
+    if not is_changed:
+        page.locator(LAUNCHER).click()
+        expect(page.get_by_role("textbox", name="Your message")).to_be_focused()
+    assert page.locator("pathwise-chat").count() == (0 if is_changed else 1)
+    context.close()
