@@ -17,7 +17,8 @@ class Watch:
     """Watches all pages and frames of a context from now on.
 
     `came_through` maps the number of a payload to how it came through; `asked` are the addresses that were asked
-    for outside the server (answered with an empty page); `windows` are the pages that opened by themselves.
+    for outside the server (answered with an empty page); `errors` are errors of pages that quote a payload, which
+    stumbled over it without running it; `windows` are the pages that opened by themselves.
     """
 
     def __init__(self, context: BrowserContext, address: str) -> None:
@@ -26,6 +27,7 @@ class Watch:
         self.asked: list[str] = []
         self.windows: list[Page] = []
         self.dialogs: list[str] = []
+        self.errors: list[str] = []
         context.expose_binding(MARK, self._called)
         context.route(lambda url: not url.startswith(address), self._outside)
         context.on("dialog", self._dialog)
@@ -34,7 +36,7 @@ class Watch:
 
     def forget(self) -> None:
         """Begin to count anew."""
-        for counted in (self.came_through, self.asked, self.windows, self.dialogs):
+        for counted in (self.came_through, self.asked, self.windows, self.dialogs, self.errors):
             counted.clear()
 
     def forget_requests(self) -> None:
@@ -62,7 +64,5 @@ class Watch:
         dialog.dismiss()
 
     def _error(self, error: WebError) -> None:
-        """An error that names the mark, or the number of a call, comes from a payload that was run."""
         if MARK in str(error.error):
-            found = NUMBER.search(str(error.error))
-            self.came_through[int(found.group()) if found else 0].add("error")
+            self.errors.append(str(error.error).splitlines()[0])

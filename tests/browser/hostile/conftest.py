@@ -72,6 +72,7 @@ def nothing_ran(tally: Tally, policy: str) -> Callable[..., None]:
         assert standing.handlers == []
         assert standing.planted == []
         assert watch.dialogs == []
+        assert watch.errors == []
         assert shown.page.url.partition("#")[0] in (f"{shown.address}/", f"{shown.address}/advice")
 
     return check
