@@ -33,28 +33,6 @@ FLAGS = [
 ]
 
 
-# Defects of the widget that are known and wait for their repair; a test that passes again wants its row gone.
-AWAITED = {
-    "typed_is_no_shortcut": "the input gets its focus too early where Promise is replaced; keys reach the page",
-    "libraries_that_change_arrays": "shortlist.ts does not read a list that was written as the text of a list",
-    "tried_again[another script]": "chat.ts remembers a panel.js that brought no panel",
-    "panel_that_never_comes": "chat.ts waits for panel.js for ever",
-    **{
-        f"tab_goes_as_one_reads[{browser}-{scene}]": "programme.ts: 'Keep' stands above the title, and comes after it"
-        for browser in ("chromium", "firefox")
-        for scene in ("recommendations", "tie", "recommendations-plain", "kept-none")
-    },
-}
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Known defects are expected, each with its reason."""
-    for item in items:
-        for name, reason in AWAITED.items():
-            if name in item.nodeid:
-                item.add_marker(pytest.mark.xfail(reason=reason))
-
-
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test that asks for `each_scene` runs once a scene of the gallery, so that what fails has a name."""
     if "each_scene" in metafunc.fixturenames:

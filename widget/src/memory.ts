@@ -88,7 +88,8 @@ export function memoryFor(keeping: Keeping, server: string): Memory {
 function readRemembered(stored: string | null): Remembered | undefined {
   if (stored === null) return undefined;
   try {
-    const { token, unsent } = JSON.parse(stored) as Record<string, unknown>;
+    const { token, unsent: written } = JSON.parse(stored) as Record<string, unknown>;
+    const unsent = listOfText(written);
     return {
       ...(typeof token === "string" ? { token } : {}),
       unsent: Array.isArray(unsent) ? unsent.filter(isUnsent) : [],
@@ -97,6 +98,9 @@ function readRemembered(stored: string | null): Remembered | undefined {
     return undefined;
   }
 }
+
+/** Where an old library of the page gave arrays a toJSON, a list was written as the text of a list. */
+export const listOfText = (x: unknown): unknown => (typeof x === "string" ? JSON.parse(x) : x);
 
 function isUnsent(x: unknown): x is Unsent {
   const { outgoing, text } = (x ?? {}) as { outgoing?: Record<string, unknown>; text?: unknown };

@@ -2,7 +2,7 @@
  * The programmes that the learner keeps: in the page, and in this browser (localStorage) where storage is allowed.
  * Nothing is stored before the first is kept, and nothing stays when the last is removed.
  */
-import type { Storing } from "./memory.ts";
+import { listOfText, type Storing } from "./memory.ts";
 import type { ProgrammeName } from "./protocol.ts";
 
 export type Kept = Pick<ProgrammeName, "slug" | "title" | "school">;
@@ -88,7 +88,7 @@ const isKept = (x: Partial<Kept> | null): x is Kept =>
 
 function readKept(stored: string | null): readonly Kept[] {
   try {
-    const list: unknown = JSON.parse(stored ?? "[]");
+    const list = listOfText(JSON.parse(stored ?? "[]"));
     return Array.isArray(list) ? list.filter(isKept).slice(-MOST) : [];
   } catch {
     return [];
