@@ -56,6 +56,7 @@ def test_the_focus_is_never_lost(page: Page) -> None:
     with page.expect_response("**/api/messages"):
         page.locator("[part=form] [part=chip]").first.press("Enter")
     assert focused(page) == "input"
+    page.get_by_role("button", name="Menu").press("Enter")
     page.get_by_role("button", name="New conversation").press("Enter")
     assert focused(page) == "primary"
     page.get_by_role("button", name="Start again").press("Enter")

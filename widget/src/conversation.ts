@@ -18,6 +18,8 @@ export class Conversation {
   readonly #words: Words;
   readonly #now: () => Date;
   readonly #listeners = new Set<() => void>();
+  /** The ids of what was written or taken up here: the memory may hold another tab's beside them. */
+  readonly #own = new Set<string>();
   #token: string | undefined;
   #opening: Promise<boolean> | undefined;
   #sending: Promise<void> | undefined;
@@ -30,7 +32,10 @@ export class Conversation {
     this.#now = now;
     const { token, unsent } = memory.read();
     this.#token = token;
-    for (const left of unsent ?? []) this.state = store.queued(this.state, left);
+    for (const left of unsent ?? []) {
+      this.#own.add(left.outgoing.client_message_id);
+      this.state = store.queued(this.state, left);
+    }
   }
 
   listen(listener: () => void): () => void {
@@ -151,6 +156,7 @@ export class Conversation {
   }
 
   #queue(unsent: Unsent): Promise<void> {
+    this.#own.add(unsent.outgoing.client_message_id);
     this.#set(store.queued(this.state, unsent, this.#now().toISOString()));
     return this.#send();
   }
@@ -235,7 +241,9 @@ export class Conversation {
   }
 
   #keep(): void {
-    const unsent = store.unsentOf(this.state);
+    const stored = this.#memory.read().unsent ?? [];
+    const others = stored.filter(({ outgoing }) => !this.#own.has(outgoing.client_message_id));
+    const unsent = [...others, ...store.unsentOf(this.state)];
     this.#memory.keep({ ...(this.#token ? { token: this.#token } : {}), unsent });
   }
 
@@ -251,8 +259,9 @@ export class Conversation {
 
 const isUnauthorized = (error: unknown) => error instanceof ApiError && error.status === 401;
 
+/** The message will never be taken, by the server or by something on the way to it: it holds up no other. */
 const isRefusal = (error: unknown): error is ApiError =>
-  error instanceof ApiError && (error.status === 413 || error.status === 422);
+  error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429;
 
 const unless = (isFine: (error: unknown) => boolean) => (error: unknown) => {
   if (!isFine(error)) throw error;

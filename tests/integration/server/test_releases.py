@@ -29,7 +29,7 @@ def dist(tmp_path: Path) -> Path:
         folder.mkdir(parents=True)
         (folder / "widget.js").write_bytes(SCRIPT)
         (folder / "widget.mjs").write_bytes(SCRIPT)
-        (folder / "notes.txt").write_text("not a script")
+        (folder / "notes.md").write_text("not a script")
     (tmp_path / "widget.js").write_bytes(SCRIPT)
     (tmp_path / "releases" / "secret.js").write_text("beside the releases")
     (tmp_path / "release.json").write_text(json.dumps({"version": VERSION, "files": {"widget.js": INTEGRITY}}))
@@ -58,7 +58,7 @@ def test_every_release_is_served_for_ever_to_everybody(dist: Path, path: str) ->
 
 @pytest.mark.parametrize(
     "path",
-    [f"{VERSION}/notes.txt", f"{VERSION}/panel.js", "9.9.9/widget.js", "../secret.js", f"{VERSION}/../../release.json",
+    [f"{VERSION}/notes.md", f"{VERSION}/panel.js", "9.9.9/widget.js", "../secret.js", f"{VERSION}/../../release.json",
      f"{VERSION}/..%2f..%2frelease.json", "secret.js", f"{VERSION}/", VERSION],
 )  # fmt: skip
 def test_nothing_else_is_served(dist: Path, path: str) -> None:

@@ -37,7 +37,9 @@ export class Composer extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("refusal") && this.refusal && this.text === "") this.text = this.refusal.text;
+    if (!changed.has("refusal") || !this.refusal?.text) return;
+    // Before what was begun meanwhile: nothing that the learner wrote goes away.
+    this.text = [this.refusal.text, this.text].filter(Boolean).join("\n");
   }
 
   protected override updated(changed: PropertyValues<this>): void {
