@@ -12,7 +12,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -77,16 +77,34 @@ def screenshots() -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def firefox(address: str) -> dict[str, Any]:
-    """What a real Firefox found in one run over everything: see widget/test/firefox/run.mjs."""
+@pytest.fixture(scope="session", autouse=True)
+def firefox_run(request: pytest.FixtureRequest) -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes]] | None]:
+    """A run of Firefox over everything, beside the tests in Chromium; none where no test wants it, or no Firefox is."""
     path = os.environ.get("PATHWISE_FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox")
-    if path is None:
-        pytest.skip("no Firefox: 'make test' finds or installs one as root, or set PATHWISE_FIREFOX")
+    if path is None or not any("firefox" in item.nodeid for item in request.session.items):
+        yield None
+        return
+    address = request.getfixturevalue("address")
     command = [ROOT / "scripts/with-node", "node", "widget/test/firefox/run.mjs", path, address]
-    run = subprocess.run(command, check=False, cwd=ROOT, capture_output=True, text=True, timeout=FIREFOX_S)
-    assert run.returncode == 0, f"Firefox could not be driven:\n{run.stderr}"
-    return json.loads(run.stdout)
+    with tempfile.TemporaryFile() as found:
+        run = subprocess.Popen(command, cwd=ROOT, stdout=found, stderr=subprocess.PIPE)
+        yield run, found
+        if run.poll() is None:
+            run.terminate()
+            run.wait(READY_S)
+
+
+@pytest.fixture(scope="session")
+def firefox(firefox_run: tuple[subprocess.Popen[bytes], IO[bytes]] | None) -> dict[str, Any]:
+    """What a real Firefox found: see widget/test/firefox/run.mjs."""
+    if firefox_run is None:
+        pytest.skip("no Firefox: 'make test' finds or installs one as root, or set PATHWISE_FIREFOX")
+    run, found = firefox_run
+    _, errors = run.communicate(timeout=FIREFOX_S)
+    assert run.returncode == 0, f"Firefox could not be driven:\n{errors.decode()}"
+    found.seek(0)
+    facts: dict[str, Any] = json.load(found)
+    return facts
 
 
 @pytest.fixture(scope="session")

@@ -77,8 +77,14 @@ class HostilePage:
         self.page.evaluate("document.querySelector('pathwise-chat').restart()")
 
     def standing(self) -> Standing:
-        """What is shown now."""
-        return Standing(**self.page.evaluate(INSPECT))
+        """What is shown now, in all frames."""
+        found = [Standing(**frame.evaluate(INSPECT)) for frame in self.page.frames]
+        return Standing(
+            [handler for one in found for handler in one.handlers],
+            [planted for one in found for planted in one.planted],
+            [address for one in found for address in one.addresses],
+            "\n".join(one.text for one in found),
+        )
 
     def wait_for_answer(self) -> None:
         """Wait until nothing of the learner's is on its way."""

@@ -29,7 +29,7 @@ class Watch:
         self.dialogs: list[str] = []
         self.errors: list[str] = []
         context.expose_binding(MARK, self._called)
-        context.route(lambda url: not url.startswith(address), self._outside)
+        context.route(lambda url: url.startswith("http") and not url.startswith(address), self._outside)
         context.on("dialog", self._dialog)
         context.on("weberror", self._error)
         context.on("page", self._window)

@@ -54,10 +54,16 @@ def nothing_ran(tally: Tally, policy: str) -> Callable[..., None]:
     """Counts what a page shows by now, and fails if any of it ran, could run, or asked for anything elsewhere."""
 
     def check(
-        way: str, shown: HostilePage, group: Sequence[Payload] = payloads(), links_are_pressed: bool = True
+        way: str,
+        shown: HostilePage,
+        group: Sequence[Payload] = payloads(),
+        links_are_pressed: bool = True,
+        asks_elsewhere: bool = False,
     ) -> None:
         shown.settle()
         standing, watch = shown.standing(), shown.watch
+        if asks_elsewhere:  # the page's owner said where the server is
+            watch.forget_requests()
         executions, asked = dict(watch.came_through), list(watch.asked)
         if links_are_pressed:
             shown.press_links()

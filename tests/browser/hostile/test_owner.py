@@ -6,7 +6,9 @@ import html
 from collections.abc import Callable
 from urllib.parse import quote
 
-from tests.security.hostile_page import HostilePage, missing
+from playwright.sync_api import expect
+
+from tests.security.hostile_page import PATIENCE_MS, HostilePage, missing
 from tests.security.payloads import Payload, payloads
 
 ALL = payloads()
@@ -27,12 +29,11 @@ def test_what_a_page_sets_on_the_element(hostile: HostilePage, nothing_ran: Call
                 document.body.append(chat);
                 chat.show();
               }
-              await new Promise((done) => setTimeout(done, 500));
             }""",
             [[payload.text for payload in group], list(ATTRIBUTES)],
         )
-        hostile.watch.forget_requests()  # the server's address is the page's own word
-        nothing_ran("element", hostile, group)
+        expect(hostile.page.locator("pathwise-panel")).to_have_count(len(group), timeout=PATIENCE_MS)
+        nothing_ran("element", hostile, group, asks_elsewhere=True)
 
 
 def test_what_a_page_sets_on_the_script(hostile: HostilePage, nothing_ran: Callable[..., None]) -> None:
@@ -46,14 +47,12 @@ def test_what_a_page_sets_on_the_script(hostile: HostilePage, nothing_ran: Calla
             document.body.append(frame);
           }));
           await Promise.all(loaded);
-          await new Promise((done) => setTimeout(done, 1500));
         }""",
         frames,
     )
-    framed = [frame.evaluate("document.querySelector('pathwise-chat')?.open") for frame in hostile.page.frames[1:]]
-    assert framed == [True] * len(frames)
-    hostile.watch.forget_requests()
-    nothing_ran("script tag", hostile, ())
+    for frame in hostile.page.frames[1:]:
+        expect(frame.locator("pathwise-panel")).to_be_attached(timeout=PATIENCE_MS)
+    nothing_ran("script tag", hostile, (), asks_elsewhere=True)
 
 
 def _embedding(group: tuple[Payload, ...]) -> str:

@@ -100,4 +100,4 @@ def test_what_the_browser_stored(hostile: HostilePage, nothing_ran: Callable[...
     hostile.open_chat()
     hostile.wait_for_answer()
     assert hostile.press(".kept-button") == 1
-    nothing_ran("browser's storage", hostile)
+    nothing_ran("storage", hostile)

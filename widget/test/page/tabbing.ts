@@ -11,8 +11,8 @@ interface Stop {
 
 const stops: Stop[] = [];
 
-/** The focus begins at the top of the page; everything that gets it is noted. */
-export function followFocus(): void {
+/** The focus begins at the top of the page; everything that gets it is noted. Gives how often to press Tab at least. */
+export function followFocus(): number {
   // A move within one shadow root is not heard outside of it.
   const roots = [document, ...[...elements()].flatMap(({ shadowRoot }) => shadowRoot ?? [])];
   for (const root of roots) root.addEventListener("focusin", note);
@@ -20,6 +20,7 @@ export function followFocus(): void {
   document.body.focus();
   document.body.removeAttribute("tabindex");
   stops.length = 0;
+  return focusable().length;
 }
 
 function note(event: Event): void {
@@ -34,11 +35,15 @@ function note(event: Event): void {
 
 const STOPS = "a[href], button:enabled, input:enabled, select, textarea, summary, [tabindex='0']";
 
-/** Whether the focus is on the last thing that takes it: one more Tab would leave the page for the browser's own buttons. */
-export function isTabbedThrough(): boolean {
+const focusable = () => [...elements()].filter((e) => e.matches(STOPS) && isShown(e));
+
+/** What takes the focus and did not get it yet. */
+export function missed(): string[] {
   const all = [...elements()];
-  const last = all.filter((e) => e.matches(STOPS) && isShown(e)).at(-1);
-  return last !== undefined && stops.at(-1)?.place === all.indexOf(last);
+  const reached = new Set(stops.map(({ place }) => all[place]));
+  return focusable()
+    .filter((element) => !reached.has(element))
+    .map(nameOf);
 }
 
 export function tabReport() {
@@ -47,7 +52,7 @@ export function tabReport() {
   const wrong = steps.filter(([from, to]) => to.place < from.place || goesBack(from, to));
   return {
     stops: once.length,
-    isThrough: isTabbedThrough(),
+    missed: missed(),
     wrong: wrong.map(([from, to]) => `from ${from.name} to ${to.name}`),
   };
 }
