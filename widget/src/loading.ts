@@ -27,17 +27,28 @@ let tries = 0;
 export async function load(chat: PathwiseChat, launcher: HTMLElement): Promise<ChatWindow> {
   const again = tries++ ? `?try=${tries}` : "";
   const [panel, words] = await Promise.all([
-    fetched<PanelModule>("panel.js", again),
-    chat.lang.startsWith("es") ? fetched<{ default: Strings }>("es.js", again) : undefined,
+    fetched<PanelModule>("panel.js", again, "ChatWindow"),
+    chat.lang.startsWith("es") ? fetched<{ default: Strings }>("es.js", again, "default") : undefined,
   ]);
   return new panel.ChatWindow(chat, launcher, new URL(origin.url).origin, words?.default);
 }
 
-/** A module that once failed stays failed under its address, so that each new try has another one. */
-async function fetched<T>(file: string, again: string): Promise<T> {
+/** What was asked for before and given up: it may still come, and then no second copy can run beside it. */
+const awaited: Record<string, Promise<unknown>> = {};
+
+/**
+ * A module that once failed stays failed under its address, so that each new try has another one. `name` is what it
+ * must export: something on the way may answer with a script of its own.
+ */
+async function fetched<T extends object>(file: string, again: string, name: keyof T): Promise<T> {
   const url = new URL(file + again, origin.url).href;
   const late = new Promise<never>((_, reject) => setTimeout(reject, LONGEST_MS));
-  return Promise.race([late, origin.isPinned ? checked<T>(url, file) : import(url)]);
+  const coming = (origin.isPinned ? checked<T>(url, file) : (import(url) as Promise<T>)).then((module) =>
+    name in module ? module : Promise.reject(),
+  );
+  const first = Promise.any([coming, awaited[file] ?? coming]);
+  awaited[file] = first;
+  return Promise.race([late, first as Promise<T>]);
 }
 
 /** import() cannot check what it loads; what was preloaded and checked is what it then takes. */
