@@ -66,6 +66,7 @@ def test_the_focus_is_never_lost(page: Page) -> None:
 def test_a_first_question_keeps_the_focus(page: Page) -> None:
     """The questions of the first page go when one is pressed; the focus does not go with them."""
     opened(page)
+    expect(page.locator("[part=question]").first).to_be_visible()
     with page.expect_response("**/api/messages"):
         page.locator("[part=question]").first.press("Enter")
     expect(page.locator("[part=question]")).to_have_count(0)
