@@ -77,8 +77,9 @@ class HostilePage:
         self.page.evaluate("document.querySelector('pathwise-chat').restart()")
 
     def standing(self) -> Standing:
-        """What is shown now, in all frames."""
-        found = [Standing(**frame.evaluate(INSPECT)) for frame in self.page.frames]
+        """What is shown now, in all windows and frames."""
+        frames = [frame for page in self.page.context.pages for frame in page.frames]
+        found = [Standing(**frame.evaluate(INSPECT)) for frame in frames]
         return Standing(
             [handler for one in found for handler in one.handlers],
             [planted for one in found for planted in one.planted],
@@ -94,18 +95,17 @@ class HostilePage:
         """Press what matches; how much there was."""
         return int(self.page.evaluate(PRESS, [selector, most]))
 
-    def press_links(self) -> int:
+    def press_links(self) -> None:
         """Press every link, and close what opens."""
-        pressed = self.press("a[href]:not([download])")
+        self.press("a[href]:not([download])")
         self.settle()
-        return pressed
+        for window in self.watch.windows:
+            if window is not self.page:
+                window.close()
 
     def settle(self) -> None:
         """Wait for what was begun: loads that fail, frames, animations, new windows."""
         self.page.wait_for_timeout(300)
-        for window in self.watch.windows:
-            if window is not self.page:
-                window.close()
 
 
 def missing(group: Sequence[Payload], text: str) -> list[int]:

@@ -1,4 +1,5 @@
-// What stands in the chat's shadow roots and in the page of advice: what can run or load, addresses, and the text.
+// What stands in the chat's shadow roots, in the page of advice, or in a window with neither, such as one to print:
+// what can run or load, addresses, and the text.
 () => {
   const CAN_RUN = "script, iframe, frame, object, embed, applet, base, meta, link, style, img, image, video, audio, math, " +
     "marquee, template, foreignObject, animate, set, svg a, form:not(.composer), [style]:not([style=''])";
@@ -24,6 +25,6 @@
     }
   };
   seek(document);
-  for (const root of roots) visit(root);
+  for (const root of roots.length ? roots : [document.body ?? document]) visit(root);
   return found;
 }

@@ -84,3 +84,24 @@ def test_what_a_link_to_advice_holds(hostile: HostilePage, nothing_ran: Callable
     assert all("cannot be read" in text for text in told)
     assert len(missing(ALL, "\n".join(told))) < 50, "most of them are quoted"
     nothing_ran("advice", hostile, ALL[-1:], links_are_pressed=False)
+
+
+ADDRESSES = (
+    "/?ask={0}#{0}",
+    "/{0}",
+    "/gallery?only={0}&theme={0}&lang={0}&dir={0}",
+    "/api/messages?after={0}",
+    "/api/plan.ics?programme={0}&start={0}",
+    "/widget.js?{0}",
+)
+
+
+def test_what_an_address_holds(hostile: HostilePage) -> None:
+    """Addresses of the server that somebody made up show a page or an error, and nothing of theirs runs."""
+    named = [payload for payload in ALL if payload.kind in ("script tag", "event handler", "svg", "attribute")]
+    for number, payload in enumerate(named):
+        path = ADDRESSES[number % len(ADDRESSES)].format(quote(payload.text, safe="<>'/="))
+        hostile.page.goto(f"{hostile.address}{path}")
+    hostile.settle()
+    assert hostile.watch.came_through == {}
+    assert hostile.watch.errors == []
