@@ -11,7 +11,7 @@ RUN := .venv/bin/
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: help environment widget train serve test check format lint types imports facts unit browser-tools bench screenshots fix clean
+.PHONY: help environment widget train serve test security check format lint types imports facts unit browser-tools bench screenshots fix clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -72,7 +72,10 @@ test: train widget browser-tools ## Run all tests
 	@scripts/with-node npm --prefix widget test --silent
 	@$(RUN)pytest --ignore=tests/browser
 	@# On its own: the browser's driver keeps an event loop running, which other tests must not meet.
-	@PATHWISE_CHROMIUM="$$(scripts/find-chromium)" $(RUN)pytest -rs tests/browser
+	@PATHWISE_CHROMIUM="$$(scripts/find-chromium)" $(RUN)pytest -rs tests/browser --ignore=tests/browser/hostile
+
+security: train widget browser-tools ## Every way into the page with 150 hostile texts, with and without the content policy (minutes)
+	@PATHWISE_CHROMIUM="$$(scripts/find-chromium)" $(RUN)pytest -rA tests/browser/hostile
 
 unit: environment ## Run the tests that need no model and no browser
 	@$(RUN)pytest tests/unit
