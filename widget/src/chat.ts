@@ -135,7 +135,7 @@ export class PathwiseChat extends HTMLElement {
   /** The page's own buttons and links that open the chat. */
   readonly #pressed = (event: MouseEvent): void => {
     const selector = this.openOn;
-    if (!selector || selector === "load" || !(event.target as Element).closest?.(selector)) return;
+    if (!selector || selector === "load" || !isWithin(event.target as Element, selector)) return;
     event.preventDefault();
     this.show();
   };
@@ -143,6 +143,16 @@ export class PathwiseChat extends HTMLElement {
   readonly #apologise = (): void => {
     this.#hint.textContent = this.#words.notLoaded;
   };
+}
+
+/** An owner's slip of the pen in the selector must not be an error at every click on the page. */
+function isWithin(target: Element, selector: string): boolean {
+  try {
+    return Boolean(target.closest?.(selector));
+  } catch (error) {
+    console.warn(error);
+    return false;
+  }
 }
 
 for (const name of ATTRIBUTES) {
