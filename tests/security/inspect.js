@@ -2,7 +2,7 @@
 // what can run or load, addresses, and the text.
 () => {
   const CAN_RUN = "script, iframe, frame, object, embed, applet, base, meta, link, style, img, image, video, audio, math, " +
-    "marquee, template, foreignObject, animate, set, svg a, form:not(.composer), [style]:not([style=''])";
+    "marquee, template, foreignObject, animate, set, svg a, form:not(.composer), [style]:not([style=''], [style='white-space: pre-wrap;'])";
   const ADDRESSES = ["href", "src", "action", "formaction", "data", "srcdoc", "poster", "ping", "background", "xlink:href"];
   const found = { handlers: [], planted: [], addresses: [], text: "" };
   const visit = (root) => {

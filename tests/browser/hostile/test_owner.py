@@ -65,6 +65,7 @@ def _embedding(group: tuple[Payload, ...]) -> str:
 def test_what_a_link_to_advice_holds(hostile: HostilePage, nothing_ran: Callable[..., None]) -> None:
     """What stands behind the # becomes a sentence that says what is wrong, never a part of the page."""
     hostile.page.goto(f"{hostile.address}/advice#field=x")
+    expect(hostile.page.locator("#advice")).to_contain_text("cannot be read", timeout=PATIENCE_MS)
     named = ("field={0}&kept={0}&like={0}&{0}=1".format(quote(payload.text)) for payload in ALL)
     told = hostile.page.evaluate(
         """async (fragments) => {
@@ -82,7 +83,7 @@ def test_what_a_link_to_advice_holds(hostile: HostilePage, nothing_ran: Callable
         [f"{payload.text}&{same}" for payload, same in zip(ALL, named, strict=True)],
     )
     assert all("cannot be read" in text for text in told)
-    assert len(missing(ALL, "\n".join(told))) < 50, "most of them are quoted"
+    assert len(missing(ALL, "\n".join(told))) < len(ALL) / 2, "most of them are quoted"
     nothing_ran("advice", hostile, ALL[-1:], links_are_pressed=False)
 
 
