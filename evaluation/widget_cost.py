@@ -11,8 +11,6 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
-import os
-import shutil
 import statistics
 import threading
 import time
@@ -21,7 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from rich.console import Console
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -30,6 +28,7 @@ from starlette.routing import Route
 
 from bot.pages import page_routes
 from bot.release import DIST
+from evaluation.serving import chromium
 from evaluation.tables import Grid
 
 LOADS = 15
@@ -45,7 +44,6 @@ COUNTERS = {
 }
 MOST_SCRIPT_S = 0.02
 SHIPPED = ("widget.js", "widget.mjs", "panel.js", "es.js")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 Costs = dict[str, dict[str, list[float]]]
 
 
@@ -120,14 +118,9 @@ def size_grid(found: Mapping[str, Mapping[str, int]]) -> Grid:
 
 def main() -> None:
     """Measure, print the tables, and keep the figures."""
-    path = os.environ.get("PATHWISE_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if path is None:
-        raise SystemExit("no Chromium: 'make bench' finds or installs one, or set PATHWISE_CHROMIUM")
-    with pages() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    with pages() as address, chromium() as browser:
         costs = measure(browser, address)
         version = browser.version
-        browser.close()
     console = Console()
     for grid in (cost_grid(costs), size_grid(sizes())):
         grid.print(console)

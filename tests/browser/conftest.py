@@ -4,33 +4,22 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
-import signal
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from evaluation.serving import chromium, serving
 from tests.browser.in_page import in_page
 
 ROOT = Path(__file__).parents[2]
 READY_S = 60
 FIREFOX_S = 800
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -42,31 +31,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.fixture(scope="session")
 def address(database_url: str) -> Iterator[str]:
     """The address of a server of this test run."""
-    command = [sys.executable, "-c", "from bot.cli import main; main()", "serve", "--port", "0"]
-    with tempfile.TemporaryFile("w+") as errors:
-        server = subprocess.Popen(command, cwd=ROOT, env=os.environ, stdout=subprocess.PIPE, stderr=errors, text=True)
-        assert server.stdout is not None
-        for line in server.stdout:
-            if found := re.search(r"ready on (http://\S+)", line):
-                break
-        else:
-            errors.seek(0)
-            raise AssertionError(f"the server did not start:\n{errors.read()}")
-        yield found.group(1)
-        server.send_signal(signal.SIGTERM)
-        server.wait(READY_S)
+    with serving() as served:
+        yield served
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium: the one that PATHWISE_CHROMIUM names, or the machine's."""
-    path = os.environ.get("PATHWISE_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if path is None:
-        pytest.fail("no Chromium: run 'make test', which finds or installs one, or set PATHWISE_CHROMIUM")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
+    with chromium() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

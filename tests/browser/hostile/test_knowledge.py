@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
+from evaluation.serving import serving
+from knowledge.current import URL_SETTING
 from tests.security.hostile_knowledge import write_hostile_copy
 from tests.security.hostile_page import HostilePage
 from tests.security.payloads import storable
-from tests.security.serving import served
 
 QUESTIONS = (
     "is a MicroMasters worth it?",
@@ -32,7 +34,8 @@ QUESTIONS = (
 def hostile_server(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server of its own, whose whole knowledge base is hostile."""
     copy = tmp_path_factory.mktemp("hostile") / "pathwise.db"
-    with served(write_hostile_copy(database_url, copy, storable())) as running:
+    hostile = write_hostile_copy(database_url, copy, storable())
+    with serving({**os.environ, URL_SETTING: hostile}) as running:
         yield running
 
 
