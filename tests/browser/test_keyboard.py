@@ -49,8 +49,6 @@ def test_a_whole_recommendation_in_firefox(address: str) -> None:
     path = os.environ.get("PATHWISE_FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox")
     if path is None:
         pytest.skip("no Firefox: 'make test' finds or installs one as root, or set PATHWISE_FIREFOX")
-    if not (ROOT / "widget" / "node_modules" / "puppeteer-core").exists():
-        pytest.skip("the widget's tools hold no puppeteer-core, which drives Firefox")
     command = [ROOT / "scripts/with-node", "node", KEYBOARD / "firefox.mjs", path, address, KEYBOARD / "in_page.js"]
     steps = json.dumps(recommendation())
     run = subprocess.run(command, check=False, cwd=ROOT, input=steps, capture_output=True, text=True, timeout=FIREFOX_S)

@@ -1,6 +1,7 @@
 /** The dialog that holds the panel: beside the page on a wide screen, modal and over everything on a phone. */
 import type { PathwiseChat } from "../chat.ts";
 import { make } from "../dom.ts";
+import { keepingOf } from "../memory.ts";
 import { type Strings, speak, words } from "../strings/index.ts";
 import { dialog as dialogStyles } from "../styles/dialog.ts";
 import { sheetOf } from "../styles/plain.ts";
@@ -32,7 +33,7 @@ export class ChatWindow {
     this.panel = panel;
     panel.server = chat.server || server;
     panel.inline = chat.mode === "inline";
-    panel.keeping = chat.storage === "memory" || chat.storage === "local" ? chat.storage : "session";
+    panel.keeping = keepingOf(chat.storage);
     panel.policy = chat.policy;
     panel.dir = chat.dir;
     const root = chat.shadowRoot as ShadowRoot;
