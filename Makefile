@@ -11,7 +11,7 @@ RUN := .venv/bin/
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: help environment widget train serve test security check format lint types imports facts unit browser-tools bench screenshots fix clean
+.PHONY: help environment widget train serve test security check format lint types imports facts unit test-tools bench screenshots fix clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -63,30 +63,31 @@ imports: environment ## Check the direction of imports
 facts: environment ## Check the catalogue
 	@$(RUN)pathwise knowledge validate
 
-browser-tools: environment
+test-tools: environment
 	@scripts/find-chromium >/dev/null
 	@scripts/rasa-webchat >/dev/null
 	@scripts/find-firefox >/dev/null
+	@scripts/find-postgres
 
-test: train widget browser-tools ## Run all tests
+test: train widget test-tools ## Run all tests
 	@scripts/with-node npm --prefix widget test --silent
 	@$(RUN)pytest --ignore=tests/browser
 	@# On its own: the browser's driver keeps an event loop running, which other tests must not meet.
 	@PATHWISE_CHROMIUM="$$(scripts/find-chromium)" $(RUN)pytest -rs tests/browser --ignore=tests/browser/hostile
 
-security: train widget browser-tools ## Every way into the page with 150 hostile texts, with and without the content policy (minutes)
+security: train widget test-tools ## Every way into the page with 150 hostile texts, with and without the content policy (minutes)
 	@PATHWISE_CHROMIUM="$$(scripts/find-chromium)" $(RUN)pytest -rA tests/browser/hostile
 
 unit: environment ## Run the tests that need no model and no browser
 	@$(RUN)pytest tests/unit
 
-bench: train widget browser-tools ## Measure: turn latency beside the encoder's own time, growth of knowledge and advice, the widget's cost
+bench: train widget test-tools ## Measure: turn latency beside the encoder's own time, growth of knowledge and advice, the widget's cost
 	@$(RUN)python -m evaluation.turn_latency
 	@$(RUN)python -m evaluation.knowledge_scale
 	@$(RUN)python -m evaluation.advice_speed
 	@PATHWISE_CHROMIUM="$$(scripts/find-chromium)" $(RUN)python -m evaluation.widget_cost
 
-screenshots: train widget browser-tools ## Take the README's pictures anew; look at them before you commit them
+screenshots: train widget test-tools ## Take the README's pictures anew; look at them before you commit them
 	@PATHWISE_CHROMIUM="$$(scripts/find-chromium)" $(RUN)python -m evaluation.screenshots
 
 fix: environment ## Format and mend what ruff can mend

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.authorization import Authorization
 from bot.calls import NOT_KEPT, Refused, json_body
 from bot.clock import now
 from bot.judging import REASONS, Judgement
 from bot.runtime import Runtime
 from bot.stores.feedback import NoSuchAnswer
-from bot.tokens import Tokens
 from bot.transcript import transcript_json, transcript_text
 
 SUFFIXES = {"json": "json", "text": "txt"}
@@ -22,20 +21,18 @@ FIELDS = ("seq", "helpful", "reason")
 MAX_SEQ = 999_999_999
 
 
-def conversation_routes(runtime: Runtime, tokens: Tokens) -> list[Route]:
+def conversation_routes(runtime: Runtime, authorization: Authorization) -> list[Route]:
     """The routes of a runtime."""
 
-    def own(request: Request) -> str:
-        return tokens.conversation_of(request.headers.get("authorization"))
-
     async def get_transcript(request: Request) -> Response:
-        return await asyncio.to_thread(_transcript, runtime, own(request), request.query_params.get("format", "json"))
+        conversation = await authorization.conversation_of(request)
+        return await runtime.in_database(_transcript, runtime, conversation, request.query_params.get("format", "json"))
 
     async def post_feedback(request: Request) -> Response:
-        conversation = own(request)
+        conversation = await authorization.conversation_of(request)
         seq, judgement = read_judgement(await json_body(request))
         try:
-            await asyncio.to_thread(runtime.feedback.judge, conversation, seq, judgement)
+            await runtime.in_database(runtime.feedback.judge, conversation, seq, judgement)
         except NoSuchAnswer:
             raise Refused(
                 422, "invalid", f"'seq' is {seq}; expected a message of the bot in this conversation.", field="seq"
@@ -43,7 +40,7 @@ def conversation_routes(runtime: Runtime, tokens: Tokens) -> list[Route]:
         return JSONResponse({"seq": seq, "feedback": judgement.as_json()}, headers=NOT_KEPT)
 
     async def delete_conversation(request: Request) -> Response:
-        await runtime.erase(own(request))
+        await runtime.erase(await authorization.conversation_of(request))
         return Response(status_code=204, headers=NOT_KEPT)
 
     return [

@@ -14,13 +14,13 @@ from starlette.routing import Route
 
 from advising.profile_link import ProfileError, read_fragment
 from advising.summary import summary, summary_json
+from bot.authorization import Authorization
 from bot.calls import NOT_KEPT, Refused, json_body
 from bot.printing import content_policy, summary_html
 from bot.runtime import Runtime
-from bot.tokens import Tokens
 
 
-def keeping_routes(runtime: Runtime, tokens: Tokens) -> list[Route]:
+def keeping_routes(runtime: Runtime, authorization: Authorization) -> list[Route]:
     """The routes of a runtime."""
 
     async def post_advice(request: Request) -> Response:
@@ -31,11 +31,11 @@ def keeping_routes(runtime: Runtime, tokens: Tokens) -> list[Route]:
         return HTMLResponse(page, headers={**NOT_KEPT, "Content-Security-Policy": content_policy()})
 
     async def get_brief(request: Request) -> Response:
-        conversation = tokens.conversation_of(request.headers.get("authorization"))
-        return JSONResponse(await asyncio.to_thread(runtime.handoff.described, conversation), headers=NOT_KEPT)
+        conversation = await authorization.conversation_of(request)
+        return JSONResponse(await runtime.in_database(runtime.handoff.described, conversation), headers=NOT_KEPT)
 
     async def post_brief(request: Request) -> Response:
-        conversation = tokens.conversation_of(request.headers.get("authorization"))
+        conversation = await authorization.conversation_of(request)
         handed = await runtime.send_brief(conversation, _consent(await json_body(request)))
         if handed.state == "changed":
             raise Refused(409, "conflict", "The brief is another one by now. Show it again before it is sent.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -17,12 +16,16 @@ from actions import ACTIONS
 from actions.speaking import uttered
 from advising.guided import greeting
 from bot.actions_endpoint import InProcessActions, trust_validated_results
+from bot.database_threads import DatabaseThreads
 from bot.graph_runner import PlannedGraphRunner
 from bot.handoff import SEND, Handed, Handoff, is_move
-from bot.locks import ConversationLocks
+from bot.limits import MINUTE_S, SlidingWindow
+from bot.locks import LOCK_CONNECTIONS, LOCK_WAIT_S, ConversationLocks
+from bot.metrics import Metrics
 from bot.model_file import verify_model
 from bot.settings import Settings
-from bot.stores.conversations import BotMessage, ConversationStore, StoredTurn
+from bot.stores.advisory_locks import AdvisoryLocks
+from bot.stores.conversations import BotMessage, ConversationStore, StoredTurn, TurnOverlapped
 from bot.stores.feedback import FeedbackStore
 from bot.stores.tables import require_tables
 from bot.stores.turn_tracker_store import STAGED, StagedTurn, TurnTrackerStore
@@ -32,6 +35,9 @@ from knowledge.current import current_knowledge, engine_for
 
 LOG = logging.getLogger("pathwise.runtime")
 MAX_TEXT = 2000
+DATABASE_THREADS, DATABASE_TIMEOUT_S = 16, 5.0
+# How often a turn is taken anew because another process was first: there can be as many as may wait.
+MOST_OVERLAPS = 5
 SILENCE = BotMessage(
     "Sorry, I have no answer to that. Please try other words.",
     {
@@ -70,6 +76,8 @@ class Runtime:
         """
         self.settings = settings
         engine = engine_for(settings.database_url)
+        self.metrics = Metrics()
+        self.in_database = DatabaseThreads(DATABASE_THREADS, DATABASE_TIMEOUT_S)
         self.store, self.feedback = ConversationStore(engine), FeedbackStore(engine)
         self.knowledge = current_knowledge(settings.database_url)
         self.knowledge.snapshot()
@@ -86,7 +94,11 @@ class Runtime:
         self._processor.graph_runner = PlannedGraphRunner(agent.processor.graph_runner)
         # Rasa wraps its store in one that falls back to memory and loses turns; ours fails loudly instead.
         self._processor.tracker_store = TurnTrackerStore(self._processor.domain)
-        self._locks = ConversationLocks()
+        is_shared = engine.dialect.name == "postgresql"
+        self._across = AdvisoryLocks(engine, LOCK_CONNECTIONS, LOCK_WAIT_S) if is_shared else None
+        self._locks = ConversationLocks(self._across)
+        self.metrics.watch_turns(lambda: self._locks.users)
+        self._messages = SlidingWindow(settings.messages_per_minute, MINUTE_S)
         self.handoff = Handoff(settings, self.store, self.knowledge.snapshot)
         self.understand("hello")  # builds the lexicon and the index before the first learner waits for them
 
@@ -94,6 +106,7 @@ class Runtime:
         """Begin a conversation with a greeting; (its id, its messages)."""
         snapshot = self.knowledge.snapshot()
         conversation = self.store.create(bot_message(*uttered(snapshot, greeting(snapshot))))
+        self.metrics.conversations.inc()
         return conversation, self.store.messages_after(conversation, 0)
 
     async def turn(
@@ -118,15 +131,53 @@ class Runtime:
             Conflict: The client's message id was used for another message.
             UnknownConversation: There is no conversation of that id.
             TooManyWaiting: Five messages of the conversation wait already.
+            Overloaded: Too many messages wait in all.
+            OverLimit: The conversation had as many messages as a minute may have; a repeated one is answered all the same.
         """
         if text is not None and len(text) > MAX_TEXT:
             raise TextTooLong(f"{len(text):,} characters")
         async with self._locks.hold(conversation):
-            if client_message_id is not None:
-                stored = await asyncio.to_thread(self.store.turn_of, conversation, client_message_id)
-                if stored is not None:
-                    return TurnResult(await self._same(conversation, stored, text, choice))
-            return await self._new_turn(conversation, text, choice, client_message_id)
+            repeated = await self._repeated(conversation, text, choice, client_message_id)
+            if repeated is not None:
+                return repeated
+            self._messages.take(conversation)
+            with self.metrics.turn_seconds.time():
+                result = await self._first_turn(conversation, text, choice, client_message_id)
+        self._count(result.stored)
+        return result
+
+    async def _repeated(
+        self, conversation: str, text: str | None, choice: str | None, client_message_id: str | None
+    ) -> TurnResult | None:
+        """The stored turn of a message that came before."""
+        if client_message_id is None:
+            return None
+        stored = await self.in_database(self.store.turn_of, conversation, client_message_id)
+        if stored is None:
+            return None
+        same = await self._same(conversation, stored, text, choice)
+        self.metrics.repeats.inc()
+        return TurnResult(same)
+
+    async def _first_turn(
+        self, conversation: str, text: str | None, choice: str | None, client_message_id: str | None
+    ) -> TurnResult:
+        """A new turn; taken anew, or found stored, where another process stored one while it was taken."""
+        for _ in range(MOST_OVERLAPS):
+            try:
+                return await self._new_turn(conversation, text, choice, client_message_id)
+            except TurnOverlapped:
+                self.metrics.overlaps.inc()
+                repeated = await self._repeated(conversation, text, choice, client_message_id)
+                if repeated is not None:
+                    return repeated
+        return await self._new_turn(conversation, text, choice, client_message_id)
+
+    def _count(self, stored: StoredTurn) -> None:
+        for message in stored.messages:
+            self.metrics.turns.labels(message.get("status") or "none").inc()
+            if message.get("failed"):
+                self.metrics.failures.labels("action").inc()
 
     async def send_brief(self, conversation: str, brief: str = "") -> Handed:
         """Send the adviser's brief, as the button does; with a brief's id only that very one.
@@ -147,7 +198,7 @@ class Runtime:
             TooManyWaiting: Five messages of the conversation wait already.
         """
         async with self._locks.hold(conversation):
-            await asyncio.to_thread(self.store.erase, conversation)
+            await self.in_database(self.store.erase, conversation)
 
     def understand(self, text: str) -> dict[str, Any]:
         """What the bot reads in a message, before it acts; nothing is stored."""
@@ -156,10 +207,25 @@ class Runtime:
     async def check(self) -> dict[str, str]:
         """Whether model, database and actions answer: "ok", or what is wrong."""
         checks = {"database": self.store.ping, "actions": self.actions.ping, "knowledge": self.knowledge.snapshot}
-        found = {"model": await _state(lambda: self.understand("hello"))}
+        found = {"model": await self._state(lambda: self.understand("hello"))}
         for name, check in checks.items():
-            found[name] = await _state(check)
+            found[name] = await self._state(check)
+        for name, state in found.items():
+            self.metrics.ready.labels(name).set(state == "ok")
         return found
+
+    def close(self) -> None:
+        """Give back the connections to the database."""
+        if self._across is not None:
+            self._across.dispose()
+
+    async def _state(self, check: Callable[[], object]) -> str:
+        try:
+            await self.in_database(check)
+        except Exception as error:  # any failure makes the bot not ready, and says why
+            LOG.warning("readiness check failed: %s", type(error).__name__)
+            return f"{type(error).__name__}: {error}"
+        return "ok"
 
     async def _same(self, conversation: str, stored: StoredTurn, text: str | None, choice: str | None) -> StoredTurn:
         shown = text if choice is None else (await self._chosen(conversation, choice))[0]
@@ -168,7 +234,7 @@ class Runtime:
         return stored
 
     async def _chosen(self, conversation: str, choice: str) -> tuple[str, str]:
-        option = await asyncio.to_thread(self.store.offered, conversation, choice)
+        option = await self.in_database(self.store.offered, conversation, choice)
         if option is None:
             raise NotOffered(choice)
         return option
@@ -176,7 +242,7 @@ class Runtime:
     async def _new_turn(
         self, conversation: str, text: str | None, choice: str | None, client_message_id: str | None
     ) -> TurnResult:
-        carried = await asyncio.to_thread(self.store.carried, conversation)
+        carried, taken_from = await self.in_database(self.store.standing, conversation)
         if choice is not None:
             shown, payload = await self._chosen(conversation, choice)
             if is_move(payload):
@@ -197,8 +263,9 @@ class Runtime:
             STAGED.reset(token)
         if not channel.messages:
             LOG.error("turn of %s ended without a message; the learner was told", conversation)
+            self.metrics.failures.labels("silence").inc()
             channel.messages.append(SILENCE)
-        stored = await asyncio.to_thread(
+        stored = await self.in_database(
             self.store.commit_turn,
             conversation,
             client_message_id,
@@ -206,6 +273,7 @@ class Runtime:
             [self.handoff.offering(message) for message in channel.messages],
             events=staged.events,
             carried=staged.carries,
+            taken_from=taken_from,
         )
         return TurnResult(stored, _understood(parsed))
 
@@ -213,9 +281,9 @@ class Runtime:
         self, conversation: str, shown: str, payload: str, client_message_id: str | None
     ) -> tuple[StoredTurn, Handed]:
         """A turn about the adviser's brief: Rasa has no part in it, and what the conversation carries stays as it is."""
-        carried = await asyncio.to_thread(self.store.carried, conversation)
+        carried = await self.in_database(self.store.carried, conversation)
         handed = await self.handoff.answer(conversation, payload)
-        stored = await asyncio.to_thread(
+        stored = await self.in_database(
             self.store.commit_turn, conversation, client_message_id, shown, [handed.message], events=[], carried=carried
         )
         return stored, handed
@@ -227,12 +295,3 @@ def _understood(parsed: dict[str, Any]) -> Understood:
         intent.get("name") or "", float(intent.get("confidence") or 0.0), parsed.get("scope_score"),
         tuple(parsed.get("entities") or ()),
     )  # fmt: skip
-
-
-async def _state(check: Callable[[], object]) -> str:
-    try:
-        await asyncio.to_thread(check)
-    except Exception as error:  # any failure makes the bot not ready, and says why
-        LOG.warning("readiness check failed: %s", error)
-        return f"{type(error).__name__}: {error}"
-    return "ok"

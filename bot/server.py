@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
-import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import math
 from typing import Any
 
 from starlette.applications import Starlette
@@ -15,117 +11,95 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
-from starlette.types import Message as ASGIMessage
 
-from bot.calls import Refused, error_response, json_body
+from bot.authorization import Authorization
+from bot.calls import NOT_KEPT, Refused, error_response, json_body
 from bot.conversation_calls import conversation_routes
 from bot.keeping import keeping_routes
-from bot.locks import TooManyWaiting
+from bot.limits import HOUR_S, OverLimit, SlidingWindow, home_of
+from bot.locks import Overloaded, TooManyWaiting
+from bot.metrics import Metrics
+from bot.observing import AnswerUnexpected, Observe
+from bot.operation_calls import lifespan_of, operation_routes
 from bot.pages import page_routes
 from bot.plan_file import plan_route
 from bot.runtime import MAX_TEXT, Conflict, NotOffered, Runtime, TextTooLong
 from bot.stores.conversations import UnknownConversation
+from bot.token_calls import token_routes
 from bot.tokens import BadToken, Tokens
 from bot.turn import is_storable
 
-LOG = logging.getLogger("pathwise.server")
 MAX_ID = 64
 
 
 def create_app(runtime: Runtime) -> Starlette:
     """The application for a runtime."""
     settings = runtime.settings
-    tokens = Tokens(settings.secret_key, settings.token_lifetime_s)
+    tokens = Tokens(settings.secret_key, settings.token_lifetime_s, settings.earlier_keys)
+    authorization = Authorization(tokens, runtime.store, runtime.in_database)
+    new_conversations = SlidingWindow(settings.conversations_per_hour, HOUR_S)
 
     async def start_conversation(request: Request) -> Response:
-        conversation, messages = await asyncio.to_thread(runtime.start)
+        try:
+            new_conversations.take(home_of(request.client.host if request.client else ""))
+        except OverLimit as over:
+            raise _too_many_conversations(over) from None
+        conversation, messages = await runtime.in_database(runtime.start)
         token, expires_at = tokens.issue(conversation)
         started = {"conversation": conversation, "token": token, "expires_at": expires_at, "messages": messages}
-        return JSONResponse(started, 201)
+        return JSONResponse(started, 201, headers=NOT_KEPT)
 
     async def post_message(request: Request) -> Response:
-        conversation = tokens.conversation_of(request.headers.get("authorization"))
+        conversation = await authorization.conversation_of(request)
         body = await json_body(request)
         client_message_id, text, choice = _message_of(body)
         result = await runtime.turn(conversation, text=text, choice=choice, client_message_id=client_message_id)
-        return JSONResponse({"seq": result.stored.seq, "messages": list(result.stored.messages)})
+        answer = {"seq": result.stored.seq, "messages": list(result.stored.messages)}
+        return JSONResponse(answer, headers=NOT_KEPT)
 
     async def get_messages(request: Request) -> Response:
-        conversation = tokens.conversation_of(request.headers.get("authorization"))
+        grant = await authorization.grant_of(request)
         after = request.query_params.get("after", "0")
         if not after.isdecimal() or len(after) > 9:
             raise Refused(422, "invalid", f"'after' is {after[:20]!r}; expected a whole number", field="after")
-        return JSONResponse(
-            {"messages": await asyncio.to_thread(runtime.store.messages_after, conversation, int(after))}
-        )
+        messages = await runtime.in_database(runtime.store.messages_after, grant.conversation, int(after))
+        return JSONResponse({"messages": messages, **authorization.renewal(grant)}, headers=NOT_KEPT)
 
-    async def health(request: Request) -> Response:
-        return JSONResponse({"status": "alive"})
-
-    async def ready(request: Request) -> Response:
-        checks = await runtime.check()
-        is_ready = all(state == "ok" for state in checks.values())
-        shown = {name: state if state == "ok" else "failed" for name, state in checks.items()}
-        return JSONResponse({"ready": is_ready, "checks": shown}, 200 if is_ready else 503)
-
-    @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        LOG.info("ready: %s", json.dumps(await runtime.check()))
-        yield
-
+    routes = [
+        Route("/api/conversations", start_conversation, methods=["POST"]),
+        Route("/api/messages", get_messages, methods=["GET"]),
+        Route("/api/messages", post_message, methods=["POST"]),
+        plan_route(),
+        *token_routes(runtime, authorization),
+        *conversation_routes(runtime, authorization),
+        *keeping_routes(runtime, authorization),
+        *operation_routes(runtime),
+        *page_routes(),
+    ]
     return Starlette(
-        routes=[
-            Route("/api/conversations", start_conversation, methods=["POST"]),
-            Route("/api/messages", get_messages, methods=["GET"]),
-            Route("/api/messages", post_message, methods=["POST"]),
-            Route("/health", health),
-            Route("/ready", ready),
-            plan_route(),
-            *conversation_routes(runtime, tokens),
-            *keeping_routes(runtime, tokens),
-            *page_routes(),
-        ],
+        routes=routes,
         middleware=[
+            Middleware(Observe, runtime.metrics, [route.path for route in routes]),
             Middleware(
                 CORSMiddleware,
                 allow_origins=list(settings.allowed_origins),
                 allow_methods=["GET", "POST", "DELETE"],
                 allow_headers=["authorization", "content-type"],
-                expose_headers=["content-disposition"],
+                expose_headers=["content-disposition", "retry-after", "x-request-id"],
             ),
             # Inside CORS, so that a page which embeds the widget can read this answer too.
-            Middleware(AnswerUnexpected),
+            Middleware(AnswerUnexpected, runtime.metrics),
         ],
-        exception_handlers=_handlers(),
-        lifespan=lifespan,
+        exception_handlers=_handlers(runtime.metrics),
+        lifespan=lifespan_of(runtime),
     )
 
 
-class AnswerUnexpected:
-    """Answers 503 when a request fails in a way nobody foresaw, and logs why: never silence, never a stack trace."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        """Wrap the application."""
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on; answer if that fails before an answer began."""
-        has_begun = False
-
-        async def sending(message: ASGIMessage) -> None:
-            nonlocal has_begun
-            has_begun = True
-            await send(message)
-
-        try:
-            await self._app(scope, receive, sending)
-        except Exception:
-            if scope["type"] != "http" or has_begun:
-                raise
-            LOG.exception("%s %s failed", scope["method"], scope["path"])
-            text = "I cannot answer just now. Nothing was stored; please try again."
-            await error_response(503, "unavailable", text)(scope, receive, send)
+def _too_many_conversations(over: OverLimit) -> Refused:
+    minutes = math.ceil(over.retry_after_s / 60)
+    wait = "a minute" if minutes == 1 else f"{minutes} minutes"
+    text = f"Many conversations were begun from your network. Please try again in {wait}."
+    return Refused(429, "too_many", text, retry_after_s=over.retry_after_s)
 
 
 def _message_of(body: Any) -> tuple[str, str | None, str | None]:
@@ -150,21 +124,31 @@ def _message_of(body: Any) -> tuple[str, str | None, str | None]:
     return message_id, text, choice
 
 
-def _handlers() -> dict[Any, Any]:
+def _handlers(metrics: Metrics) -> dict[Any, Any]:
     """Each expected failure as its error answer."""
 
+    def answer(status: int, code: str, message: str, **more: Any) -> Response:
+        metrics.refused.labels(code).inc()
+        return error_response(status, code, message, **more)
+
     async def refused(request: Request, error: Refused) -> Response:
-        return error_response(error.status, error.code, error.message, **error.more)
+        return answer(error.status, error.code, error.message, **error.more)
+
+    async def over_limit(request: Request, error: OverLimit) -> Response:
+        text = "That was many messages in a short time. Please wait a moment."
+        return answer(429, "too_many", text, retry_after_s=error.retry_after_s)
 
     def answering(status: int, code: str, message: str, **more: Any) -> Any:
         async def handler(request: Request, error: Exception) -> Response:
-            return error_response(status, code, message, **more)
+            return answer(status, code, message, **more)
 
         return handler
 
     unauthorized = answering(401, "unauthorized", "The token is missing, wrong or expired. Start a new conversation.")
+    busy = "Many people are asking just now. Please try again in a moment."
     return {
         Refused: refused,
+        OverLimit: over_limit,
         BadToken: unauthorized,
         UnknownConversation: unauthorized,
         TextTooLong: answering(413, "too_large", f"A message has at most {MAX_TEXT:,} characters.", limit=MAX_TEXT),
@@ -173,6 +157,7 @@ def _handlers() -> dict[Any, Any]:
         TooManyWaiting: answering(
             429, "too_many", "Please wait for the answers to your last messages.", retry_after_s=2
         ),
+        Overloaded: answering(503, "busy", busy, retry_after_s=5),
         ClientDisconnect: answering(400, "bad_json", "The request ended early."),
         404: answering(404, "not_found", "There is nothing here."),
         405: answering(405, "method_not_allowed", "This address does not take that method."),

@@ -1,28 +1,55 @@
-"""Running the application under uvicorn, with logs that hold ids and never text."""
+"""Running the application under uvicorn."""
 
 from __future__ import annotations
 
-import logging
+import contextlib
+import resource
 import socket
-import sys
 
 import click
-import structlog
 import uvicorn
 
+from bot.impatient import ImpatientProtocol
+from bot.logs import configure_logs
 from bot.runtime import Runtime
 from bot.server import create_app
 from bot.settings import Settings
 
+MOST_CONNECTIONS = 2000
+FILES_BESIDE = 200  # database, model, logs and the like
+STOP_S = 15  # turns that run are finished; whoever is not done by then is cut off
+
 
 def serve_forever(settings: Settings, host: str, port: int) -> None:
     """Serve until told to stop; prints the address when the first request would be answered."""
-    configure_logs()
-    app = create_app(Runtime(settings))
+    configure_logs(settings.log_format)
+    serve(Runtime(settings), host, port)
+
+
+def serve(runtime: Runtime, host: str, port: int) -> None:
+    """Serve a runtime until told to stop: then turns that run are finished and new connections refused."""
+    proxies = runtime.settings.trusted_proxies
     server = _Announcing(
-        uvicorn.Config(app, host=host, port=port, log_config=None, access_log=False, server_header=False, ws="none")
-    )
+        uvicorn.Config(
+            create_app(runtime), host=host, port=port, http=ImpatientProtocol, ws="none", log_config=None,
+            access_log=False, server_header=False, limit_concurrency=_connections(), timeout_graceful_shutdown=STOP_S,
+            # The client's address is the socket's, unless a proxy that is named in the settings says otherwise.
+            proxy_headers=bool(proxies), forwarded_allow_ips=list(proxies),
+        )
+    )  # fmt: skip
     server.run()
+    runtime.close()
+
+
+def _connections() -> int:
+    """How many connections are open at most, having asked the system for as many files."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_CONNECTIONS + FILES_BESIDE
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (min(wanted, hard) if hard > 0 else wanted, hard))
+        soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return MOST_CONNECTIONS if soft == resource.RLIM_INFINITY else max(50, min(MOST_CONNECTIONS, soft - FILES_BESIDE))
 
 
 class _Announcing(uvicorn.Server):
@@ -34,11 +61,3 @@ class _Announcing(uvicorn.Server):
             for listening in server.sockets:
                 host, port = listening.getsockname()[:2]
                 click.echo(f"Pathwise is ready on http://{host}:{port}")
-
-
-def configure_logs() -> None:
-    """Plain lines on standard error; Rasa's own logs only from warnings on, because they hold what people write."""
-    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for name in ("rasa", "rasa_sdk", "tensorflow", "matplotlib", "asyncio"):
-        logging.getLogger(name).setLevel(logging.WARNING)
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))

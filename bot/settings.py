@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ipaddress
 import math
 import os
 import re
@@ -20,6 +21,7 @@ from knowledge.current import DEFAULT_URL, today
 
 ROOT = Path(__file__).parent.parent
 MIN_KEY_LENGTH = 32
+MOST_DIGITS = 6
 WEEK_S, YEAR_S = 7 * 24 * 3600, 365 * 24 * 3600
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 ORIGIN = re.compile(r"https?://[^/\s?#@]+")
@@ -33,7 +35,7 @@ class SettingsError(Exception):
 class Settings:
     """What a running bot is told from outside; docs/operations.md explains each.
 
-    `token_lifetime_s` and `action_timeout_s` are seconds.
+    `token_lifetime_s` and `action_timeout_s` are seconds. A limit of 0 is none.
     """
 
     database_url: str
@@ -42,6 +44,12 @@ class Settings:
     token_lifetime_s: int
     action_timeout_s: float
     model: Path
+    earlier_keys: tuple[str, ...] = ()
+    messages_per_minute: int = 20
+    conversations_per_hour: int = 10
+    trusted_proxies: tuple[str, ...] = ()
+    metrics_token: str = ""
+    log_format: str = "text"
     handoff_mailto: str = ""
     handoff_webhook: str = ""
     handoff_secret: str = ""
@@ -61,10 +69,17 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         token_lifetime_s=int(_number(environment, "PATHWISE_TOKEN_LIFETIME_S", WEEK_S, problems, least=1)),
         action_timeout_s=_number(environment, "PATHWISE_ACTION_TIMEOUT_S", 5.0, problems, least=0.01),
         model=Path(environment.get("PATHWISE_MODEL") or ROOT / "models" / "pathwise.tar.gz"),
+        earlier_keys=tuple(_earlier_keys(environment.get("PATHWISE_EARLIER_KEYS", ""), problems)),
+        messages_per_minute=_limit(environment, "PATHWISE_MESSAGES_PER_MINUTE", 20, problems),
+        conversations_per_hour=_limit(environment, "PATHWISE_CONVERSATIONS_PER_HOUR", 10, problems),
+        trusted_proxies=tuple(_proxies(environment.get("PATHWISE_TRUSTED_PROXIES", ""), problems)),
+        metrics_token=_metrics_token(environment.get("PATHWISE_METRICS_TOKEN", ""), problems),
+        log_format=_one_of(environment, "PATHWISE_LOG_FORMAT", ("text", "json"), problems),
         handoff_mailto=_address(environment.get("PATHWISE_HANDOFF_MAILTO", ""), problems),
         handoff_webhook=_webhook(environment.get("PATHWISE_HANDOFF_WEBHOOK", ""), problems),
         handoff_secret=_webhook_secret(environment, problems),
     )
+    _one_of(environment, "PATHWISE_RATE_LIMIT", ("on", "off"), problems)
     try:
         today()
     except ValueError as problem:
@@ -108,6 +123,50 @@ def _number(environment: Mapping[str, str], name: str, default: float, problems:
         problems.append(f"{name}: found {value!r}; expected seconds from {least:g} to {YEAR_S}")
         return default
     return number
+
+
+def _one_of(environment: Mapping[str, str], name: str, choices: tuple[str, ...], problems: list[str]) -> str:
+    """A setting that is one of some words; the first where it is not set."""
+    value = environment.get(name) or choices[0]
+    if value not in choices:
+        problems.append(f"{name}: found {value!r}; expected {' or '.join(choices)}")
+    return value
+
+
+def _limit(environment: Mapping[str, str], name: str, default: int, problems: list[str]) -> int:
+    """How many are let through; 0, no limit, also where all are switched off for load tests."""
+    value = environment.get(name) or str(default)
+    if not value.isdecimal() or len(value) > MOST_DIGITS:
+        problems.append(f"{name}: found {value!r}; expected a whole number, or 0 for no limit")
+        return default
+    return 0 if environment.get("PATHWISE_RATE_LIMIT") == "off" else int(value)
+
+
+def _proxies(value: str, problems: list[str]) -> list[str]:
+    """Addresses or networks whose word on who the client is counts."""
+    proxies = [proxy.strip() for proxy in value.split(",") if proxy.strip()]
+    for proxy in proxies:
+        try:
+            ipaddress.ip_network(proxy)
+        except ValueError:
+            problems.append(
+                f"PATHWISE_TRUSTED_PROXIES: found {proxy!r}; expected an address or a network such as 10.0.0.0/8"
+            )
+    return proxies
+
+
+def _metrics_token(value: str, problems: list[str]) -> str:
+    if value and len(value) < MIN_KEY_LENGTH:
+        problems.append(f"PATHWISE_METRICS_TOKEN: found {len(value)} characters; expected at least {MIN_KEY_LENGTH}")
+    return value
+
+
+def _earlier_keys(value: str, problems: list[str]) -> list[str]:
+    """Keys that signed tokens before the present one, which are accepted until those tokens have expired."""
+    keys = [key.strip() for key in value.split(",") if key.strip()]
+    if any(len(key) < MIN_KEY_LENGTH for key in keys):
+        problems.append(f"PATHWISE_EARLIER_KEYS: found a key under {MIN_KEY_LENGTH} characters; expected longer ones")
+    return keys
 
 
 def _address(value: str, problems: list[str]) -> str:

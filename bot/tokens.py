@@ -1,44 +1,72 @@
-"""Signed, expiring tokens, each bound to one conversation."""
+"""Signed, expiring tokens, each bound to one conversation and to one generation of its tokens."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from itsdangerous import BadData, URLSafeTimedSerializer
+from itsdangerous import BadData, URLSafeSerializer
 
 PURPOSE = "pathwise-conversation"
 
 
 class BadToken(Exception):
-    """The token is missing, altered, expired, or signed with another key."""
+    """The token is missing, altered, expired, revoked, or signed with another key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a token says: whose conversation, which generation of its tokens, and until when (seconds since 1970)."""
+
+    conversation: str
+    generation: int
+    expires_s: int
 
 
 class Tokens:
-    """Issues and reads tokens."""
+    """Issues and reads tokens.
 
-    def __init__(self, key: str, lifetime_s: int) -> None:
-        """Sign with the key; tokens hold for `lifetime_s` seconds."""
-        self._serializer = URLSafeTimedSerializer(key, salt=PURPOSE)
+    The expiry is signed with the rest, and compared with nothing but the present: a clock that was set back, which makes a
+    token's issue lie in the future, shuts nobody out.
+    """
+
+    def __init__(self, key: str, lifetime_s: int, earlier_keys: Sequence[str] = ()) -> None:
+        """Sign with the key, accept the earlier ones too; tokens hold for `lifetime_s` seconds."""
+        self._serializer = URLSafeSerializer(
+            [*earlier_keys, key], salt=PURPOSE, signer_kwargs={"digest_method": hashlib.sha256}
+        )
         self._lifetime_s = lifetime_s
 
-    def issue(self, conversation: str) -> tuple[str, str]:
+    def issue(self, conversation: str, generation: int = 0) -> tuple[str, str]:
         """(token, expiry in ISO 8601) for a conversation."""
-        expires = datetime.now(UTC) + timedelta(seconds=self._lifetime_s)
-        return self._serializer.dumps(conversation), expires.isoformat(timespec="seconds").replace("+00:00", "Z")
+        expires_s = _now_s() + self._lifetime_s
+        expires_at = datetime.fromtimestamp(expires_s, UTC).isoformat().replace("+00:00", "Z")
+        return str(self._serializer.dumps([conversation, generation, expires_s])), expires_at
 
-    def conversation_of(self, authorization: str | None) -> str:
-        """The conversation that an `Authorization` header speaks for.
+    def read(self, authorization: str | None) -> Grant:
+        """What an `Authorization` header grants. Whether its generation is still accepted, the conversation's row says.
 
         Raises:
-            BadToken: If it speaks for none.
+            BadToken: If it grants nothing.
         """
         scheme, _, token = (authorization or "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise BadToken("no bearer token")
         try:
-            conversation = self._serializer.loads(token.strip(), max_age=self._lifetime_s)
+            signed = self._serializer.loads(token.strip())
         except (BadData, UnicodeEncodeError) as error:  # a lone surrogate is text that no bytes stand for
             raise BadToken(str(error)) from error
-        if not isinstance(conversation, str):
-            raise BadToken("the token names no conversation")
-        return conversation
+        match signed:
+            case [str(conversation), int(generation), int(expires_s)] if _now_s() <= expires_s:
+                return Grant(conversation, generation, expires_s)
+        raise BadToken("the token is expired, or names no conversation")
+
+    def is_half_over(self, grant: Grant) -> bool:
+        """Whether more than half of a token's life is gone, so that its holder should get a new one."""
+        return grant.expires_s - _now_s() < self._lifetime_s / 2
+
+
+def _now_s() -> int:
+    return int(datetime.now(UTC).timestamp())

@@ -36,13 +36,20 @@ class NotServed(Exception):
 def serving(environment: Mapping[str, str] = os.environ) -> Iterator[str]:
     """Serve until the block ends; gives the address, such as http://127.0.0.1:40123.
 
+    Without limits on how much is sent, unless the environment says otherwise.
+
     Raises:
         NotServed: If the server ends before it is ready.
     """
     command = [sys.executable, "-c", "from bot.cli import main; main()", "serve", "--port", "0"]
     with tempfile.TemporaryFile("w+") as errors:
         server = subprocess.Popen(  # noqa: S603 - our own command line
-            command, cwd=ROOT, env=dict(environment), stdout=subprocess.PIPE, stderr=errors, text=True
+            command,
+            cwd=ROOT,
+            env={"PATHWISE_RATE_LIMIT": "off", **environment},
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
         )
         try:
             address = _address(server)
@@ -74,7 +81,7 @@ def chromium() -> Iterator[Browser]:
     path = os.environ.get("PATHWISE_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if path is None:
         raise FileNotFoundError(
-            "no Chromium: run 'make browser-tools', which finds or installs one, or set PATHWISE_CHROMIUM"
+            "no Chromium: run 'make test-tools', which finds or installs one, or set PATHWISE_CHROMIUM"
         )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))

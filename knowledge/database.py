@@ -12,6 +12,8 @@ from sqlalchemy.exc import DisconnectionError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT_S = 1.0
+# PostgreSQL: how long one waits for a connection, and for one statement.
+CONNECT_S, STATEMENT_S = 3, 30
 
 
 def open_database(url: str) -> Engine:
@@ -22,7 +24,8 @@ def open_database(url: str) -> Engine:
     """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True)
+        told = {"connect_timeout": CONNECT_S, "options": f"-c statement_timeout={STATEMENT_S * 1000}"}
+        return create_engine(parsed, pool_pre_ping=True, connect_args=told)
     if not parsed.database or parsed.database == ":memory:":
         engine = create_engine(parsed)
     else:

@@ -19,6 +19,10 @@ class UnknownConversation(Exception):
     """There is no conversation of that id."""
 
 
+class TurnOverlapped(Exception):
+    """Another turn of the conversation was stored while this one was taken: what it was taken from is past."""
+
+
 @dataclass(frozen=True, slots=True)
 class BotMessage:
     """What the bot says: complete plain text, blocks beside it, and the payloads behind offered options."""
@@ -56,17 +60,52 @@ class ConversationStore:
                 connection.execute(insert(Message), [said])
         return conversation
 
+    def generation(self, conversation: str) -> int:
+        """Which generation of tokens the conversation accepts.
+
+        Raises:
+            UnknownConversation: If there is none of that id.
+        """
+        with self._engine.connect() as connection:
+            generation = connection.scalar(select(Conversation.token_generation).where(Conversation.id == conversation))
+        if generation is None:
+            raise UnknownConversation(conversation)
+        return int(generation)
+
+    def revoke_tokens(self, conversation: str) -> int:
+        """Accept no token that was issued before; the generation that is accepted from now on.
+
+        Raises:
+            UnknownConversation: If there is none of that id.
+        """
+        revoking = update(Conversation).where(Conversation.id == conversation)
+        raised = revoking.values(token_generation=Conversation.token_generation + 1)
+        with self._engine.begin() as connection:
+            generation = connection.scalar(raised.returning(Conversation.token_generation))
+        if generation is None:
+            raise UnknownConversation(conversation)
+        return int(generation)
+
     def carried(self, conversation: str) -> dict[str, Any]:
         """What the conversation carries from turn to turn: slots and the active loop.
 
         Raises:
             UnknownConversation: If there is none of that id.
         """
+        return self.standing(conversation)[0]
+
+    def standing(self, conversation: str) -> tuple[dict[str, Any], int]:
+        """(What the conversation carries, the seq of its last message): what the next turn is taken from.
+
+        Raises:
+            UnknownConversation: If there is none of that id.
+        """
+        wanted = select(Conversation.carried, Conversation.last_seq).where(Conversation.id == conversation)
         with self._engine.connect() as connection:
-            carried = connection.scalar(select(Conversation.carried).where(Conversation.id == conversation))
-        if carried is None:
+            found = connection.execute(wanted).one_or_none()
+        if found is None:
             raise UnknownConversation(conversation)
-        return dict(carried)
+        return dict(found.carried), found.last_seq
 
     def turn_of(self, conversation: str, client_message_id: str) -> StoredTurn | None:
         """The stored turn of a client's message id, or None if it is new."""
@@ -113,10 +152,28 @@ class ConversationStore:
         *,
         events: list[dict[str, Any]],
         carried: dict[str, Any],
+        taken_from: int | None = None,
     ) -> StoredTurn:
-        """Store a whole turn in one transaction and return it as it will be sent."""
+        """Store a whole turn in one transaction and return it as it will be sent.
+
+        Args:
+            conversation: Its id.
+            client_message_id: The client's id of the learner's message, if it has one.
+            learner_text: What the learner is shown to have said.
+            replies: The bot's messages.
+            events: Rasa's events of the turn.
+            carried: What the next turn needs of all before.
+            taken_from: The seq of the last message when the turn began; without it, whatever came between is accepted.
+
+        Raises:
+            UnknownConversation: If there is no conversation of that id.
+            TurnOverlapped: If messages came between, as another process may store them; nothing is stored.
+        """
         with self._engine.begin() as connection:
-            asked = lock(connection, conversation) + 1
+            last = lock(connection, conversation)
+            if taken_from is not None and last != taken_from:
+                raise TurnOverlapped(f"{conversation}: taken from {taken_from}, but {last} is stored")
+            asked = last + 1
             at = now()
             common = {"conversation_id": conversation, "at": at}
             rows: list[dict[str, Any]] = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import (
@@ -28,7 +29,8 @@ class TablesMissing(Exception):
 class Conversation(Base):
     """One conversation; its id is made by the server. `last_seq` numbers its messages.
 
-    `carried` is what the next turn needs of all before: slots and the active loop.
+    `carried` is what the next turn needs of all before: slots and the active loop. Tokens of another generation than
+    `token_generation` are not accepted.
     """
 
     __tablename__ = "conversation"
@@ -36,6 +38,7 @@ class Conversation(Base):
     created_at: Mapped[str] = mapped_column(String(32))
     last_seq: Mapped[int] = mapped_column(Integer, default=0)
     carried: Mapped[dict[str, Any]] = mapped_column(JSON)
+    token_generation: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
 
 
 class Message(Base):
@@ -82,11 +85,21 @@ def require_tables(engine: Engine) -> None:
     """Check that the database is as new as the code.
 
     Raises:
-        TablesMissing: If a table of facts or conversations is not there.
+        TablesMissing: If a table of facts or conversations is not there, or lacks a column.
     """
-    missing = sorted(set(Base.metadata.tables) - set(inspect(engine).get_table_names()))
+    missing = list(_missing(engine))
     if missing:
         named = ", ".join(missing[:3]) + (" and others" if len(missing) > 3 else "")
-        raise TablesMissing(
-            f"the database has no table {named}; run 'pathwise knowledge load', which makes what is missing"
-        )
+        raise TablesMissing(f"the database has no {named}; run 'pathwise knowledge load', which makes what is missing")
+
+
+def _missing(engine: Engine) -> Iterator[str]:
+    """What the database lacks, in words."""
+    found = inspect(engine)
+    names = set(found.get_table_names())
+    for name, table in sorted(Base.metadata.tables.items()):
+        if name not in names:
+            yield f"table {name}"
+            continue
+        columns = {column["name"] for column in found.get_columns(name)}
+        yield from (f"column {name}.{column.name}" for column in table.columns if column.name not in columns)

@@ -73,8 +73,10 @@ export class Client {
     return readMessages(await this.#persist("POST", "/api/messages", token, outgoing, call));
   }
 
-  async after(token: string, seq: number, call: Call = {}): Promise<Message[]> {
-    return readMessages(await this.#persist("GET", `/api/messages?after=${seq}`, token, undefined, call));
+  /** The messages above a number, and a new token where the server wants the old one changed. */
+  async after(token: string, seq: number, call: Call = {}): Promise<{ messages: Message[]; token?: string }> {
+    const answer = await this.#persist("GET", `/api/messages?after=${seq}`, token, undefined, call);
+    return { ...(answer as { token?: string }), messages: readMessages(answer) };
   }
 
   /** Once, without a second try: the learner is told when it fails, and may press again. */
@@ -193,6 +195,6 @@ function parse(text: string): unknown {
 /** 502 and 504 come from a gateway before a server that answers 503: the same for the learner. */
 function reasonToRetry(error: unknown): Reason | undefined {
   if (error instanceof NetworkError) return "network";
-  if (error instanceof ApiError && [429, 502, 503, 504].includes(error.status)) return "busy";
+  if (error instanceof ApiError && [408, 429, 502, 503, 504].includes(error.status)) return "busy";
   return undefined;
 }

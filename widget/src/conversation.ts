@@ -140,7 +140,12 @@ export class Conversation {
   async #resume(signal: AbortSignal): Promise<Message[] | undefined> {
     if (this.#token === undefined) return undefined;
     try {
-      return await this.#client.after(this.#token, store.lastSeq(this.state), this.#call(signal));
+      const resumed = await this.#client.after(this.#token, store.lastSeq(this.state), this.#call(signal));
+      if (resumed.token && !signal.aborted) {
+        this.#token = resumed.token;
+        this.#keep();
+      }
+      return resumed.messages;
     } catch (error) {
       if (!isUnauthorized(error)) throw error;
       this.#expire();
@@ -213,7 +218,7 @@ export class Conversation {
     this.#set(
       store.merge(
         this.state,
-        missed.filter((m) => (m.seq ?? 0) < end),
+        missed.messages.filter((m) => (m.seq ?? 0) < end),
       ),
     );
   }
@@ -261,7 +266,10 @@ const isUnauthorized = (error: unknown) => error instanceof ApiError && error.st
 
 /** The message will never be taken, by the server or by something on the way to it: it holds up no other. */
 const isRefusal = (error: unknown): error is ApiError =>
-  error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429;
+  error instanceof ApiError &&
+  error.status >= 400 &&
+  error.status < 500 &&
+  ![408, 429].includes(error.status);
 
 const unless = (isFine: (error: unknown) => boolean) => (error: unknown) => {
   if (!isFine(error)) throw error;

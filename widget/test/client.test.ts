@@ -44,7 +44,7 @@ test("sending posts the message with the token and gives the bot's answers", asy
 
 test("resuming asks for what lies after a seq", async () => {
   await using server = await fakeServer({ status: 200, body: { messages: [] } });
-  assert.deepEqual(await hasty(server.url).after("t1", 7), []);
+  assert.deepEqual(await hasty(server.url).after("t1", 7), { messages: [] });
   assert.equal(server.asked[0]?.path, "/api/messages?after=7");
 });
 

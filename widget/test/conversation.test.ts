@@ -77,6 +77,21 @@ test("a reload resumes everything from the token of this tab", async () => {
   assert.deepEqual(texts(conversation), ["Hello.", "hi", "Hello again."]);
 });
 
+test("a token that the server renews is used and kept from then on", async () => {
+  const renewed = { messages: [greeting], token: "t2", expires_at: "2027-01-01T00:00:00Z" };
+  await using server = await fakeServer({ status: 200, body: renewed }, answer(3, "ok"));
+  const memory = new PageMemory();
+  memory.keep({ token: "t1" });
+  const conversation = converse(server.url, memory);
+  await conversation.open();
+  await conversation.say("hi");
+  assert.deepEqual(
+    server.asked.map((asked) => asked.token),
+    ["t1", "t2"],
+  );
+  assert.equal(memory.read().token, "t2");
+});
+
 test("a token that expired while the page was away is replaced", async () => {
   await using server = await fakeServer(problem(401, "unauthorized", "Expired."), created);
   const memory = new PageMemory();

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
-from bot.stores.conversations import BotMessage, ConversationStore, StoredTurn, UnknownConversation
+from bot.stores.conversations import BotMessage, ConversationStore, StoredTurn, TurnOverlapped, UnknownConversation
 from bot.stores.tables import Conversation, Message, TrackerEvent
 from knowledge.database import open_database
 
@@ -215,3 +215,29 @@ def test_a_database_that_does_not_answer_is_told(store: ConversationStore, tmp_p
     store.ping()
     with pytest.raises(OperationalError):
         ConversationStore(open_database(f"sqlite:///{tmp_path}")).ping()
+
+
+def test_a_turn_taken_from_what_is_past_is_refused_whole(empty_engine: Engine):
+    """Two processes took a turn from the same state: the first is stored, the second learns that it must be taken anew."""
+    store = ConversationStore(empty_engine)
+    conversation = store.create()
+    _, taken_from = store.standing(conversation)
+    first = {"learner_text": "hi", "replies": [BotMessage("Hello.", {})], "events": [], "carried": {"slots": {"a": 1}}}
+    store.commit_turn(conversation, "m1", **first, taken_from=taken_from)
+    before = store.messages_after(conversation, 0)
+    with pytest.raises(TurnOverlapped):
+        store.commit_turn(conversation, "m2", **{**first, "carried": {}}, taken_from=taken_from)
+    assert store.messages_after(conversation, 0) == before
+    assert store.carried(conversation) == {"slots": {"a": 1}}
+
+
+def test_revoked_tokens_are_of_an_earlier_generation(empty_engine: Engine):
+    """Each revocation begins a generation; other conversations keep theirs."""
+    store = ConversationStore(empty_engine)
+    one, other = store.create(), store.create()
+    assert [store.generation(one), store.revoke_tokens(one), store.revoke_tokens(one)] == [0, 1, 2]
+    assert (store.generation(one), store.generation(other)) == (2, 0)
+    with pytest.raises(UnknownConversation):
+        store.revoke_tokens(NOBODY)
+    with pytest.raises(UnknownConversation):
+        store.generation(NOBODY)
