@@ -11,7 +11,7 @@ RUN := .venv/bin/
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: help environment widget train serve test security check format lint types imports facts unit test-tools bench screenshots fix clean
+.PHONY: help environment widget train serve test security faults load check format lint types imports facts unit test-tools bench screenshots fix clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -77,6 +77,12 @@ test: train widget test-tools ## Run all tests
 
 security: train widget test-tools ## Every way into the page with 150 hostile texts, with and without the content policy (minutes)
 	@PATHWISE_CHROMIUM="$$(scripts/find-chromium)" $(RUN)pytest -rA tests/browser/hostile
+
+faults: train test-tools ## Break things on purpose: 200 kills, 1,000 resends, 10,000 messages without waiting, every outage (half an hour)
+	@$(RUN)python -m evaluation.faults kills resends order outages
+
+load: train ## 200 open conversations at 10 messages a second for 5 minutes, then more until it breaks (10 minutes)
+	@$(RUN)python -m evaluation.load
 
 unit: environment ## Run the tests that need no model and no browser
 	@$(RUN)pytest tests/unit

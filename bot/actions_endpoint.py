@@ -31,6 +31,10 @@ APOLOGY = (
 )
 
 
+class ActionLeft(Exception):
+    """An action tried to end the process."""
+
+
 class InProcessActions(EndpointConfig):
     """An action endpoint without a network."""
 
@@ -93,7 +97,11 @@ class InProcessActions(EndpointConfig):
         """Drive the executor's coroutine in this worker thread."""
         if not hasattr(self._local, "loop"):
             self._local.loop = asyncio.new_event_loop()
-        return self._local.loop.run_until_complete(self._executor.run(call))  # type: ignore[no-any-return]
+        try:
+            return self._local.loop.run_until_complete(self._executor.run(call))  # type: ignore[no-any-return]
+        except SystemExit as leaving:
+            # Handed on as it is, it would end the whole server.
+            raise ActionLeft(f"the action asked to leave with {leaving.code}") from leaving
 
     def _apologise(self, name: str, reason: str) -> dict[str, Any]:
         self.failures += 1

@@ -19,7 +19,6 @@ from bot.actions_endpoint import InProcessActions, trust_validated_results
 from bot.database_threads import DatabaseThreads
 from bot.graph_runner import PlannedGraphRunner
 from bot.handoff import SEND, Handed, Handoff, is_move
-from bot.limits import MINUTE_S, SlidingWindow
 from bot.locks import LOCK_CONNECTIONS, LOCK_WAIT_S, ConversationLocks
 from bot.metrics import Metrics
 from bot.model_file import verify_model
@@ -98,7 +97,6 @@ class Runtime:
         self._across = AdvisoryLocks(engine, LOCK_CONNECTIONS, LOCK_WAIT_S) if is_shared else None
         self._locks = ConversationLocks(self._across)
         self.metrics.watch_turns(lambda: self._locks.users)
-        self._messages = SlidingWindow(settings.messages_per_minute, MINUTE_S)
         self.handoff = Handoff(settings, self.store, self.knowledge.snapshot)
         self.understand("hello")  # builds the lexicon and the index before the first learner waits for them
 
@@ -116,6 +114,7 @@ class Runtime:
         text: str | None = None,
         choice: str | None = None,
         client_message_id: str | None = None,
+        admit: Callable[[str], None] = lambda conversation: None,
     ) -> TurnResult:
         """Take one turn: understand, act, commit, and only then give the answer.
 
@@ -124,6 +123,8 @@ class Runtime:
             text: What the learner wrote; or
             choice: the id of an offered option.
             client_message_id: The client's id of the message; a repeated one gives the stored answer.
+            admit: Is called with the conversation before a new message is taken, and may refuse it by raising; a repeated
+                one is answered without asking.
 
         Raises:
             TextTooLong: Over 2,000 characters; nothing is stored.
@@ -132,7 +133,6 @@ class Runtime:
             UnknownConversation: There is no conversation of that id.
             TooManyWaiting: Five messages of the conversation wait already.
             Overloaded: Too many messages wait in all.
-            OverLimit: The conversation had as many messages as a minute may have; a repeated one is answered all the same.
         """
         if text is not None and len(text) > MAX_TEXT:
             raise TextTooLong(f"{len(text):,} characters")
@@ -140,7 +140,7 @@ class Runtime:
             repeated = await self._repeated(conversation, text, choice, client_message_id)
             if repeated is not None:
                 return repeated
-            self._messages.take(conversation)
+            admit(conversation)
             with self.metrics.turn_seconds.time():
                 result = await self._first_turn(conversation, text, choice, client_message_id)
         self._count(result.stored)

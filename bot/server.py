@@ -16,7 +16,7 @@ from bot.authorization import Authorization
 from bot.calls import NOT_KEPT, Refused, error_response, json_body
 from bot.conversation_calls import conversation_routes
 from bot.keeping import keeping_routes
-from bot.limits import HOUR_S, OverLimit, SlidingWindow, home_of
+from bot.limits import HOUR_S, MINUTE_S, OverLimit, SlidingWindow, home_of
 from bot.locks import Overloaded, TooManyWaiting
 from bot.metrics import Metrics
 from bot.observing import AnswerUnexpected, Observe
@@ -38,6 +38,7 @@ def create_app(runtime: Runtime) -> Starlette:
     tokens = Tokens(settings.secret_key, settings.token_lifetime_s, settings.earlier_keys)
     authorization = Authorization(tokens, runtime.store, runtime.in_database)
     new_conversations = SlidingWindow(settings.conversations_per_hour, HOUR_S)
+    new_messages = SlidingWindow(settings.messages_per_minute, MINUTE_S)
 
     async def start_conversation(request: Request) -> Response:
         try:
@@ -53,7 +54,9 @@ def create_app(runtime: Runtime) -> Starlette:
         conversation = await authorization.conversation_of(request)
         body = await json_body(request)
         client_message_id, text, choice = _message_of(body)
-        result = await runtime.turn(conversation, text=text, choice=choice, client_message_id=client_message_id)
+        result = await runtime.turn(
+            conversation, text=text, choice=choice, client_message_id=client_message_id, admit=new_messages.take
+        )
         answer = {"seq": result.stored.seq, "messages": list(result.stored.messages)}
         return JSONResponse(answer, headers=NOT_KEPT)
 

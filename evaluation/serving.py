@@ -9,14 +9,17 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import IO
 
 from playwright.sync_api import Browser, sync_playwright
 
 from bot.settings import ROOT
 
 STOPPED_S = 60
+PROGRAM = ("-c", "from bot.cli import main; main()")
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -32,34 +35,79 @@ class NotServed(Exception):
     """The server ended before it was ready; the message holds what it wrote."""
 
 
+@dataclass
+class Server:
+    """A running server process, its address such as http://127.0.0.1:40123, and the file of its standard error."""
+
+    process: subprocess.Popen[str]
+    address: str
+    errors: IO[str]
+
+    def log(self) -> str:
+        """What it has written to standard error so far."""
+        self.errors.seek(0)
+        return self.errors.read()
+
+    def kill(self) -> None:
+        """End it at once, as a power cut would (SIGKILL)."""
+        self.process.kill()
+        self._buried()
+
+    def stop(self) -> None:
+        """Ask it to end, and wait until it has (SIGTERM)."""
+        self.process.send_signal(signal.SIGTERM)
+        self._buried()
+
+    def _buried(self) -> None:
+        self.process.wait(STOPPED_S)
+        if self.process.stdout is not None:
+            self.process.stdout.close()
+
+
+def start_server(
+    environment: Mapping[str, str] = os.environ,
+    *,
+    port: int = 0,
+    program: Sequence[str] = PROGRAM,
+    under: Sequence[str] = (),
+) -> Server:
+    """Start a server without limits on how much is sent, unless the environment says otherwise; it is ready.
+
+    Args:
+        environment: What it is told.
+        port: On which port of loopback; 0 takes a free one.
+        program: What Python runs; it must take `serve --port`.
+        under: A command that starts the command line which follows it.
+
+    Raises:
+        NotServed: If it ends before it is ready.
+    """
+    errors = tempfile.TemporaryFile("w+")  # noqa: SIM115 - it lives as long as the server
+    process = subprocess.Popen(  # noqa: S603 - our own command line
+        [*under, sys.executable, *program, "serve", "--port", str(port)], cwd=ROOT,
+        env={"PATHWISE_RATE_LIMIT": "off", **environment}, stdout=subprocess.PIPE, stderr=errors, text=True,
+    )  # fmt: skip
+    server = Server(process, "", errors)
+    address = _address(process)
+    if address is None:
+        server.stop()
+        raise NotServed(f"the server did not start:\n{server.log()}")
+    server.address = address
+    return server
+
+
 @contextmanager
 def serving(environment: Mapping[str, str] = os.environ) -> Iterator[str]:
-    """Serve until the block ends; gives the address, such as http://127.0.0.1:40123.
-
-    Without limits on how much is sent, unless the environment says otherwise.
+    """Serve until the block ends; gives the address.
 
     Raises:
         NotServed: If the server ends before it is ready.
     """
-    command = [sys.executable, "-c", "from bot.cli import main; main()", "serve", "--port", "0"]
-    with tempfile.TemporaryFile("w+") as errors:
-        server = subprocess.Popen(  # noqa: S603 - our own command line
-            command,
-            cwd=ROOT,
-            env={"PATHWISE_RATE_LIMIT": "off", **environment},
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            text=True,
-        )
-        try:
-            address = _address(server)
-            if address is None:
-                errors.seek(0)
-                raise NotServed(f"the server did not start:\n{errors.read()}")
-            yield address
-        finally:
-            server.send_signal(signal.SIGTERM)
-            server.wait(STOPPED_S)
+    server = start_server(environment)
+    try:
+        yield server.address
+    finally:
+        server.stop()
 
 
 def _address(server: subprocess.Popen[str]) -> str | None:

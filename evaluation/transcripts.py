@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.logs import configure_logs
 from bot.runtime import Runtime
-from bot.serving import configure_logs
 from bot.settings import load_settings
 from knowledge.current import DAY_SETTING
 
@@ -58,7 +58,7 @@ async def _rewritten(runtime: Runtime, page: Path) -> str:
 
 def main() -> None:
     """Replace the transcripts."""
-    configure_logs()
+    configure_logs("text")
     os.environ[DAY_SETTING] = DAY
     runtime = Runtime(load_settings())
     for page in FILES:

@@ -6,6 +6,7 @@ Run by `make bench`. The server is this process's own, on loopback, over real HT
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import json
 import statistics
 import threading
@@ -22,10 +23,10 @@ import yaml
 from rich.console import Console
 from rich.table import Table
 
+from bot.logs import configure_logs
 from bot.nlu.sentence_encoder import default_encoder
 from bot.runtime import Runtime
 from bot.server import create_app
-from bot.serving import configure_logs
 from bot.settings import load_settings
 
 MESSAGES = Path(__file__).parent / "mixed_messages.yml"
@@ -36,7 +37,7 @@ RESULT = Path(__file__).parent.parent / "results" / "turn_latency.json"
 @contextmanager
 def served() -> Iterator[tuple[str, Runtime]]:
     """A server on a free loopback port, as (address, runtime)."""
-    runtime = Runtime(load_settings())
+    runtime = Runtime(dataclasses.replace(load_settings(), conversations_per_hour=0))
     server = uvicorn.Server(uvicorn.Config(create_app(runtime), port=0, log_config=None, access_log=False, ws="none"))
     thread = threading.Thread(target=lambda: asyncio.run(server.serve()), daemon=True)
     thread.start()
@@ -81,7 +82,7 @@ def _percentiles(values: list[float]) -> dict[str, float]:
 
 def main() -> None:
     """Measure and print."""
-    configure_logs()
+    configure_logs("text")
     found = measure()
     RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(json.dumps(found, indent=1) + "\n")

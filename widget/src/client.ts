@@ -48,6 +48,7 @@ export class Client {
   readonly #random: () => number;
   readonly #timeoutMs: number;
   readonly #waits: readonly number[];
+  #woken = 0;
   #wake: (() => void) | undefined;
 
   constructor(settings: ClientSettings) {
@@ -92,20 +93,22 @@ export class Client {
     return (await this.#ask("GET", `/api/transcript?format=${format}`, token, undefined)).blob();
   }
 
-  /** The network is back: end a wait for it now. */
+  /** The network is back: end a wait for it now; a call that is failing just then does not wait either. */
   wake(): void {
+    this.#woken++;
     this.#wake?.();
   }
 
   async #persist(method: string, path: string, token: string | undefined, body: unknown, call: Call) {
     for (let tried = 0; ; tried++) {
+      const woken = this.#woken;
       try {
         return await this.#once(method, path, token, body, call.signal);
       } catch (error) {
         const wait = this.#waits[tried];
         const reason = reasonToRetry(error);
         if (reason === undefined || wait === undefined || call.signal?.aborted) throw error;
-        const waitMs = this.#waitFor(error, wait);
+        const waitMs = woken === this.#woken ? this.#waitFor(error, wait) : 0;
         call.onRetry?.(reason, waitMs);
         await this.#rest(waitMs, reason);
         call.signal?.throwIfAborted();

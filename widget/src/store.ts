@@ -40,10 +40,10 @@ const without = (state: State, key: string) => state.entries.filter((entry) => e
 
 export const connecting = (state: State): State => ({ ...state, phase: "connecting", trouble: null });
 
+/** What failed while there was no connection waits again: otherwise it would hold up all that is written after it. */
 export const connected = (state: State, messages: readonly Message[]): State => ({
-  ...merge(state, messages),
+  ...revived(merge(state, messages)),
   phase: "ready",
-  trouble: null,
 });
 
 /** Shows the learner's message at the end; it is sent when those before it are. */

@@ -151,6 +151,15 @@ test("wake ends a wait for the network at once", async () => {
   assert.equal(messages[0]?.text, "ok");
 });
 
+test("a wake that comes while a call is failing is not lost", async () => {
+  await using server = await fakeServer("hang", answer(3, "ok"));
+  const sleep = (ms: number) => (ms ? new Promise<void>(() => {}) : Promise.resolve());
+  const client = new Client({ server: server.url, sleep, timeoutMs: 50 });
+  const sent = client.send("t1", { client_message_id: ID, text: "hi" });
+  client.wake();
+  assert.equal((await sent)[0]?.text, "ok");
+});
+
 test("an aborted call ends with the abort, not with another try", async () => {
   await using server = await fakeServer("hang");
   const stop = new AbortController();

@@ -119,6 +119,16 @@ test("a token that expires in the middle costs the learner nothing, and a choice
   assert.equal(conversation.state.trouble, null);
 });
 
+test("what failed before there was a connection holds up nothing once there is one", async () => {
+  await using server = await fakeServer("drop");
+  const conversation = converse(server.url);
+  await conversation.say("first");
+  assert.equal(conversation.state.trouble?.kind, "failed");
+  server.lay(created, answer(3, "One."), answer(5, "Two."));
+  await conversation.say("second");
+  assert.deepEqual(texts(conversation), ["Hello.", "first", "One.", "second", "Two."]);
+});
+
 test("messages from another tab are fetched when the answer's seq shows a gap", async () => {
   const missed = [
     { seq: 2, from: "learner", text: "elsewhere" },

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from evaluation.postgres import Cluster, NoPostgres, running_cluster
 from knowledge.database import migrate, open_database
-from tests.integration.postgres.cluster import Cluster, NoPostgres, running_cluster
 
 NUMBERS = itertools.count(1)
 MISSING: list[str] = []

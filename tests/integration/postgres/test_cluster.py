@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from evaluation import postgres as cluster
+from evaluation.postgres import Cluster, NoPostgres, running_cluster
 from knowledge.database import open_database
-from tests.integration.postgres import cluster
-from tests.integration.postgres.cluster import Cluster, NoPostgres, running_cluster
 
 
 def test_a_machine_without_binaries_is_told_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

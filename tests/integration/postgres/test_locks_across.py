@@ -10,7 +10,7 @@ from sqlalchemy import Engine, text
 
 from bot.locks import ConversationLocks, TooManyWaiting
 from bot.stores.advisory_locks import AdvisoryLocks, LockTaken
-from tests.integration.postgres.cluster import Cluster
+from evaluation.postgres import Cluster
 
 SHORT_S = 0.3
 

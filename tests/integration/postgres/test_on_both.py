@@ -13,13 +13,13 @@ from sqlalchemy.exc import OperationalError
 
 import bot.stores.tables
 from bot.stores.conversations import BotMessage, ConversationStore
+from evaluation.postgres import Cluster
 from knowledge.database import migrate, open_database
 from knowledge.load import load_catalogue
 from knowledge.queries import counts, search
 from knowledge.snapshot import KnowledgeMissing, read_snapshot
 from tests.conftest import TODAY
 from tests.integration.database.test_load import content
-from tests.integration.postgres.cluster import Cluster
 
 METADATA = bot.stores.tables.Base.metadata
 SNAPSHOT_PARTS = (

@@ -65,6 +65,11 @@ async def hang_politely(dispatcher: CollectingDispatcher) -> Any:
     return []
 
 
+def leave(dispatcher: CollectingDispatcher) -> Any:
+    """An attempt to end the whole process."""
+    raise SystemExit(3)
+
+
 def return_a_number(dispatcher: CollectingDispatcher) -> Any:
     """No list of events."""
     return 42
@@ -113,6 +118,7 @@ def run(settings: Settings) -> Callable[..., list[list[dict[str, Any]]]]:
         pytest.param(raise_after_speaking, "ValueError", id="raises after half an answer"),
         pytest.param(hang, "0.2 s", id="hangs"),
         pytest.param(hang_politely, "0.2 s", id="hangs in a coroutine"),
+        pytest.param(leave, "ActionLeft", id="ends the process"),
         pytest.param(return_a_number, "TypeError", id="returns a number"),
         pytest.param(say_a_number, "ValidationError", id="says a number"),
         pytest.param(return_an_unknown_event, "no_such_event", id="returns an unknown event"),

@@ -29,11 +29,13 @@ class NoPostgres(Exception):
     """This machine cannot run a PostgreSQL; the message says what is missing and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Cluster:
-    """A running server that is reached through a socket in a folder of its own."""
+    """A server that is reached through a socket in a folder of its own; `command` starts it."""
 
     folder: Path
+    command: list[str]
+    server: subprocess.Popen[bytes] | None = None
 
     def url(self, database: str) -> str:
         """SQLAlchemy's address of one of its databases."""
@@ -45,6 +47,27 @@ class Cluster:
         with engine.connect() as connection:
             connection.execute(text(statement))
         engine.dispose()
+
+    def start(self) -> None:
+        """Start the server; it answers."""
+        with (self.folder / "log").open("ab") as log:
+            self.server = subprocess.Popen(  # noqa: S603 - binaries that were just found
+                self.command, cwd=self.folder, stdout=log, stderr=log
+            )
+        _await_answer(self, self.server)
+
+    def stop(self) -> None:
+        """End the server and every connection; does nothing where none runs."""
+        if self.server is not None:
+            self.server.send_signal(signal.SIGINT)  # PostgreSQL's fast shutdown
+            self.server.wait(timeout=START_S)
+            self.server = None
+
+    def processes(self) -> list[int]:
+        """The ids of the server's process and of those that work for it."""
+        assert self.server is not None
+        children = Path(f"/proc/{self.server.pid}/task/{self.server.pid}/children").read_text().split()
+        return [self.server.pid, *map(int, children)]
 
 
 @contextmanager
@@ -61,16 +84,12 @@ def running_cluster() -> Iterator[Cluster]:
         data = folder / "data"
         _finish([*as_user, str(initdb), "-D", str(data), "-U", "pathwise", "-A", "trust", "-E", "UTF8", "--no-sync"])
         options = [part for setting in SETTINGS for part in ("-c", setting)]
-        with (folder / "log").open("wb") as log:
-            server = subprocess.Popen(
-                [*as_user, str(postgres), "-D", str(data), "-k", str(folder), *options],
-                cwd=folder, stdout=log, stderr=log,
-            )  # fmt: skip
+        cluster = Cluster(folder, [*as_user, str(postgres), "-D", str(data), "-k", str(folder), *options])
         try:
-            yield _answering(Cluster(folder), server)
+            cluster.start()
+            yield cluster
         finally:
-            server.send_signal(signal.SIGINT)  # PostgreSQL's fast shutdown
-            server.wait(timeout=START_S)
+            cluster.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -106,13 +125,19 @@ def _as_unprivileged_user(folder: Path) -> list[str]:
 
 
 def _finish(command: list[str]) -> None:
-    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd="/")
+    done = subprocess.run(  # noqa: S603 - the same
+        command, check=False, capture_output=True, text=True, cwd="/"
+    )
     if done.returncode:
         raise RuntimeError(f"{command} ended with {done.returncode}:\n{done.stdout}\n{done.stderr}")
 
 
-def _answering(cluster: Cluster, server: subprocess.Popen[bytes]) -> Cluster:
-    """The cluster, once it answers."""
+def _await_answer(cluster: Cluster, server: subprocess.Popen[bytes]) -> None:
+    """Come back when the cluster answers.
+
+    Raises:
+        RuntimeError: If it ends instead; with its log.
+    """
     deadline = time.monotonic() + START_S
     while True:
         try:
@@ -123,4 +148,4 @@ def _answering(cluster: Cluster, server: subprocess.Popen[bytes]) -> Cluster:
                 raise RuntimeError(f"PostgreSQL did not start:\n{log}") from None
             time.sleep(0.05)
         else:
-            return cluster
+            return

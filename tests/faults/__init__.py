@@ -1,0 +1,1 @@
+"""Faults on purpose, a small share of what `make faults` runs."""
