@@ -22,6 +22,7 @@ from bot.calls import Refused, error_response, json_body
 from bot.conversation_calls import conversation_routes
 from bot.keeping import keeping_routes
 from bot.locks import TooManyWaiting
+from bot.openapi import openapi_route
 from bot.pages import page_routes
 from bot.plan_file import plan_route
 from bot.runtime import MAX_TEXT, Conflict, NotOffered, Runtime, TextTooLong
@@ -82,6 +83,7 @@ def create_app(runtime: Runtime) -> Starlette:
             Route("/health", health),
             Route("/ready", ready),
             plan_route(),
+            openapi_route(),
             *conversation_routes(runtime, tokens),
             *keeping_routes(runtime, tokens),
             *page_routes(),
