@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.types import Message as ASGIMessage
 
@@ -164,6 +164,12 @@ def _handlers() -> dict[Any, Any]:
 
         return handler
 
+    async def not_allowed(request: Request, error: Exception) -> Response:
+        answer = error_response(405, "method_not_allowed", "This address does not take that method.")
+        here = [route for route in request.app.routes if route.matches(request.scope)[0] is not Match.NONE]
+        answer.headers["Allow"] = ", ".join(sorted({method for route in here for method in route.methods}))
+        return answer
+
     unauthorized = answering(401, "unauthorized", "The token is missing, wrong or expired. Start a new conversation.")
     return {
         Refused: refused,
@@ -177,5 +183,5 @@ def _handlers() -> dict[Any, Any]:
         ),
         ClientDisconnect: answering(400, "bad_json", "The request ended early."),
         404: answering(404, "not_found", "There is nothing here."),
-        405: answering(405, "method_not_allowed", "This address does not take that method."),
+        405: not_allowed,
     }

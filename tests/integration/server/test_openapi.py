@@ -226,6 +226,15 @@ def test_what_needs_a_token_says_so(http: TestClient, method: str, path: str) ->
     conforms(answer, path)
 
 
+@pytest.mark.parametrize("path", [path for path in DOCUMENT["paths"] if "{" not in path])
+def test_another_method_is_told_which_ones_there_are(http: TestClient, path: str) -> None:
+    """405 names the methods of the path, all of them, as HTTP asks."""
+    answer = http.request("TRACE", path)
+    assert answer.status_code == 405
+    allowed = {method.lower() for method in answer.headers["allow"].split(", ")} - {"head"}
+    assert allowed == {method for method, known in described() if known == path}
+
+
 def test_an_erased_conversation_is_as_described(http: TestClient) -> None:
     """Erasing answers without a body, and then the token is nobody's."""
     started = http.post("/api/conversations", json={}).json()
