@@ -75,7 +75,7 @@ def create_app(runtime: Runtime) -> Starlette:
         LOG.info("ready: %s", json.dumps(await runtime.check()))
         yield
 
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/api/conversations", start_conversation, methods=["POST"]),
             Route("/api/messages", get_messages, methods=["GET"]),
@@ -102,6 +102,9 @@ def create_app(runtime: Runtime) -> Starlette:
         exception_handlers=_handlers(),
         lifespan=lifespan,
     )
+    # A path with a slash too many is none of ours: a redirect would name the host that the request claims to be for.
+    app.router.redirect_slashes = False
+    return app
 
 
 class AnswerUnexpected:

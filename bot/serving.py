@@ -19,8 +19,11 @@ def serve_forever(settings: Settings, host: str, port: int) -> None:
     """Serve until told to stop; prints the address when the first request would be answered."""
     configure_logs()
     app = create_app(Runtime(settings))
+    # Not uvloop: under it, writing to a client that has just gone raises, and each such client would be an error in the log.
     server = _Announcing(
-        uvicorn.Config(app, host=host, port=port, log_config=None, access_log=False, server_header=False, ws="none")
+        uvicorn.Config(
+            app, host=host, port=port, log_config=None, access_log=False, server_header=False, ws="none", loop="asyncio"
+        )
     )
     server.run()
 

@@ -11,6 +11,8 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import IO
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -32,9 +34,22 @@ class NotServed(Exception):
     """The server ended before it was ready; the message holds what it wrote."""
 
 
+@dataclass(frozen=True)
+class Served:
+    """A running server: its address, such as http://127.0.0.1:40123, and its process."""
+
+    address: str
+    pid: int
+    _errors: IO[str]
+
+    def log(self) -> str:
+        """All that it wrote to standard error so far."""
+        return os.pread(self._errors.fileno(), os.fstat(self._errors.fileno()).st_size, 0).decode(errors="replace")
+
+
 @contextmanager
-def serving(environment: Mapping[str, str] = os.environ) -> Iterator[str]:
-    """Serve until the block ends; gives the address, such as http://127.0.0.1:40123.
+def served(environment: Mapping[str, str] = os.environ) -> Iterator[Served]:
+    """Serve until the block ends.
 
     Raises:
         NotServed: If the server ends before it is ready.
@@ -49,10 +64,17 @@ def serving(environment: Mapping[str, str] = os.environ) -> Iterator[str]:
             if address is None:
                 errors.seek(0)
                 raise NotServed(f"the server did not start:\n{errors.read()}")
-            yield address
+            yield Served(address, server.pid, errors)
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(STOPPED_S)
+
+
+@contextmanager
+def serving(environment: Mapping[str, str] = os.environ) -> Iterator[str]:
+    """Serve until the block ends; gives the address."""
+    with served(environment) as server:
+        yield server.address
 
 
 def _address(server: subprocess.Popen[str]) -> str | None:
