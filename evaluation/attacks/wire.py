@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 PATIENCE_S = 30
 STATUS = re.compile(rb"^HTTP/1\.[01] (\d{3})", re.MULTILINE)
-Headers = tuple[tuple[str, str], ...]
+Headers = tuple[tuple[str, str | bytes], ...]
 JSON_TYPE: Headers = (("Content-Type", "application/json"),)
 
 
