@@ -74,7 +74,10 @@ test: train widget browser-tools ## Run all tests
 	@# On its own: the browser's driver keeps an event loop running, which other tests must not meet.
 	@PATHWISE_CHROMIUM="$$(scripts/find-chromium)" $(RUN)pytest -rs tests/browser --ignore=tests/browser/hostile
 
-security: train widget browser-tools ## Every way into the page with 150 hostile texts, with and without the content policy (minutes)
+security: train widget browser-tools ## Attack it: hostile texts in the page, bad inputs, other people's conversations, advisories (half an hour)
+	@$(RUN)python -m evaluation.advisories
+	@$(RUN)python -m evaluation.foreign_attempts --count 10000
+	@$(RUN)python -m evaluation.bad_inputs --count 20000
 	@PATHWISE_CHROMIUM="$$(scripts/find-chromium)" $(RUN)pytest -rA tests/browser/hostile
 
 unit: environment ## Run the tests that need no model and no browser

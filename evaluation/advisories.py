@@ -136,11 +136,14 @@ def main() -> None:
     lock, widget_lock = read_locks()
     locked = locked_versions(lock)
     table = Table(title="Advisories that are accepted, and why", show_lines=True)
-    for column in ("package", "locked", "affected", "advisories", "does it reach us?", "expires"):
-        table.add_column(column)
+    table.add_column("package", no_wrap=True)
+    table.add_column("advisories", max_width=16, overflow="fold")
+    table.add_column("does it reach us? what was decided")
+    table.add_column("until", no_wrap=True)
     for row in rows:
         version = locked.get(canonicalize_name(row.package), "-")
-        table.add_row(row.package, version, row.affected, "\n".join(row.advisories), row.reaches, row.expires)
+        named = f"{row.package}\n{version} is in\n{row.affected}"
+        table.add_row(named, "\n".join(row.advisories), f"{row.reaches}\n{row.decision}", row.expires)
     console.print(table)
     problems = everything_wrong(datetime.now(UTC).date())
     for problem in problems:

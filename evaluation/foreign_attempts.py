@@ -22,9 +22,16 @@ from rich.console import Console
 from bot.settings import ROOT
 from evaluation.attacks.foreign import Intruder, Victim, Watch, play_victim
 from evaluation.attacks.origins import ALLOWED, PATHS, origin_requests, says_yes, tricks
-from evaluation.attacks.target import Target, percentiles_ms, print_verdicts, provenance, target, write_report
+from evaluation.attacks.target import (
+    Target,
+    percentiles_ms,
+    print_verdicts,
+    provenance,
+    status_grids,
+    target,
+    write_report,
+)
 from evaluation.progress import progress
-from evaluation.tables import Grid
 
 RESULT = ROOT / "results" / "foreign_attempts.json"
 VICTIMS = 3
@@ -87,16 +94,6 @@ def ask_as_pages(
     return asked, wrong
 
 
-def status_grid(outcome: Outcome) -> Grid:
-    """Attempts by kind and status."""
-    statuses = sorted({status for counted in outcome.statuses.values() for status in counted})
-    rows = [
-        (kind, *(f"{counted[status]:,}" for status in statuses), f"{counted.total():,}")
-        for kind, counted in sorted(outcome.statuses.items())
-    ]
-    return Grid("Attempts by status", ("", *(str(status or "none") for status in statuses), "all"), rows)
-
-
 @click.command()
 @click.option("--count", default=10_000, show_default=True, type=click.IntRange(1, 1_000_000))
 @click.option("--seed", default=1, show_default=True)
@@ -110,7 +107,8 @@ def main(count: int, seed: int, report: Path) -> None:
         with progress("origins", sum(1 for _ in origin_requests(tricks(), PATHS))) as tell:
             asked, wrong = ask_as_pages(attacked, tell)
         lines, restarts = attacked.unhandled(), attacked.restarts()
-    status_grid(outcome).print(console)
+    for grid in status_grids(outcome.statuses):
+        grid.print(console)
     forbidden = {
         "attempts that succeed": outcome.succeeded,
         "wrong answers to origins": wrong,

@@ -7,10 +7,12 @@ import sqlite3
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
 
+from bot.openapi import read_openapi
 from evaluation.attacks.forging import Placed, forged, misplaced, named
 from evaluation.attacks.target import Learner, Target
 from evaluation.attacks.wire import JSON_TYPE, Answer, request
@@ -18,10 +20,8 @@ from evaluation.attacks.wire import JSON_TYPE, Answer, request
 ATTEMPTS_A_CONVERSATION = 100
 # How many of a hundred attempts are of each kind: "own" has a right token for another conversation.
 SHARES = {"forged": 45, "misplaced": 15, "own": 22, "erased": 8, "guessed": 5, "none": 5}
-OPEN_PATHS = ("/api/conversations", "/api/advice", "/api/advice.html", "/api/plan.ics")
-PATHS = (
-    "/api/messages", "/api/transcript", "/api/feedback", "/api/conversation", "/api/brief", "/api/token", *OPEN_PATHS,
-)  # fmt: skip
+# How often a call is one that there is; else method and path are put together by chance.
+KNOWN_SHARE = 0.85
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 GUESSED = (
     "/api/conversations/{}",
@@ -30,6 +30,13 @@ GUESSED = (
     "/conversations/{}/tracker",
     "/webhooks/rest/webhook?sender={}",
 )
+
+
+@cache
+def known_calls() -> dict[tuple[str, str], bool]:
+    """(method, path) of every call of the API, and whether it asks for a token, as the OpenAPI document says."""
+    paths = {path: item for path, item in read_openapi()["paths"].items() if path.startswith("/api/")}
+    return {(method.upper(), path): "security" in call for path, item in paths.items() for method, call in item.items()}
 
 
 @dataclass(frozen=True)
@@ -130,22 +137,27 @@ class Intruder:
                 return self._made(kind, "no credential", Placed(), victim)
 
     def _own(self, victim: Victim) -> Attempt:
-        method, path = self.random.choice(METHODS), self.random.choice(PATHS)
+        method, path = self._call()
         # Erasing one's own conversation is right, and ends it: for that there is one to throw away.
         own = self.target.begin() if method == "DELETE" else self.own
         name, placed = self.random.choice(list(named(victim.learner, own).items()))
-        return self._made("own", name, placed, victim, method=method, path=path)
+        return self._made("own", name, placed, victim, (method, path))
+
+    def _call(self) -> tuple[str, str]:
+        if self.random.random() < KNOWN_SHARE:
+            return self.random.choice(list(known_calls()))
+        return self.random.choice(METHODS), self.random.choice([path for _, path in known_calls()])
 
     def _made(
-        self, kind: str, name: str, placed: Placed, victim: Victim, *, method: str = "", path: str = ""
+        self, kind: str, name: str, placed: Placed, victim: Victim, call: tuple[str, str] | None = None
     ) -> Attempt:
-        method, path = method or self.random.choice(METHODS), path or self.random.choice(PATHS)
+        method, path = call or self._call()
         what, (body, must_be_refused) = self.random.choice(list(bodies(self.random, victim).items()))
         content = json.dumps({**body, **(placed.fields or {})}).encode() if method not in ("GET", "HEAD") else None
         target = f"{path}?{placed.query}" if placed.query else path
         raw = request(method, target, (*placed.headers, *JSON_TYPE), content)
         is_barred = kind != "own" or (must_be_refused and _takes(method, path, what))
-        must_fail = path not in OPEN_PATHS and method != "OPTIONS" and is_barred
+        must_fail = known_calls().get((method, path), False) and is_barred
         return Attempt(kind, f"{name}; {what}", raw, must_fail)
 
 

@@ -9,6 +9,7 @@ import re
 import secrets
 import subprocess
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -112,6 +113,19 @@ def write_report(path: Path, report: Mapping[str, Any]) -> None:
     """Keep a report as JSON."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(report, indent=1, ensure_ascii=True) + "\n", encoding="utf-8")
+
+
+def status_grids(statuses: Mapping[str, Counter[int]]) -> tuple[Grid, Grid]:
+    """Answers by kind and class of status, and of all kinds by status; 0 is no answer at all."""
+    classes = {"2xx": 2, "3xx": 3, "4xx": 4, "5xx": 5, "none": 0}
+    rows = [
+        (kind, *(f"{sum(n for status, n in counted.items() if status // 100 == first):,}" for first in classes.values()), f"{counted.total():,}")
+        for kind, counted in sorted(statuses.items())
+    ]  # fmt: skip
+    whole: Counter[int] = sum(statuses.values(), Counter())
+    each = [(str(status or "none"), f"{count:,}") for status, count in sorted(whole.items())]
+    by_kind = Grid("By kind", ("", *classes, "all"), rows)
+    return by_kind, Grid("By status", ("", "answers"), [*each, ("all", f"{whole.total():,}")])
 
 
 def print_verdicts(console: Console, wanted_zero: Mapping[str, int]) -> int:

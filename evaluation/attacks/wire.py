@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import socket
@@ -64,23 +65,30 @@ def request(
 def send(address: str, raw: bytes, patience_s: float = PATIENCE_S) -> Answer:
     """Send bytes on a connection of their own, say that nothing more comes, and take all that comes back."""
     host, port = urlsplit(address).hostname or "", urlsplit(address).port
-    began, got, has_ended = time.monotonic(), b"", False
-    with socket.create_connection((host, port), patience_s) as connection:
-        try:
-            connection.sendall(raw)
-            if _is_short(raw):
-                connection.shutdown(socket.SHUT_WR)
-        except OSError:
-            pass  # refused before all was sent, which is an answer too: read it
-        try:
-            while chunk := connection.recv(65536):
-                got += chunk
-            has_ended = True
-        except TimeoutError:
-            pass
-        except OSError:
-            has_ended = True  # reset by the server
+    began = time.monotonic()
+    try:
+        with socket.create_connection((host, port), patience_s) as connection:
+            got, has_ended = _exchanged(connection, raw)
+    except OSError:
+        got, has_ended = b"", False  # nobody listens
     return Answer(got, time.monotonic() - began, has_ended)
+
+
+def _exchanged(connection: socket.socket, raw: bytes) -> tuple[bytes, bool]:
+    """(All that came back, whether the server ended it). A server may refuse before all was sent: that is read too."""
+    got = b""
+    with contextlib.suppress(OSError):
+        connection.sendall(raw)
+        if _is_short(raw):
+            connection.shutdown(socket.SHUT_WR)
+    try:
+        while chunk := connection.recv(65536):
+            got += chunk
+    except TimeoutError:
+        return got, False
+    except OSError:
+        pass  # reset by the server
+    return got, True
 
 
 def _is_short(raw: bytes) -> bool:
