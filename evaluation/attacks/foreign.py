@@ -64,7 +64,8 @@ class Attempt:
 def play_victim(target: Target) -> Victim:
     """A conversation with texts that stand nowhere else, a judged answer, and a brief that was shown."""
     learner, mark = target.begin(), f"zq{uuid.uuid4().hex[:12]}"
-    own_id = f"{mark}-message"
+    # An id that the intruder will use too, and so will find in a conversation of its own: it is no secret. The others are.
+    shared = own_id = uuid.uuid4().hex
     talk = [
         f"do employers like the {mark} MicroMasters",
         "compare mitx supply chain and mitx finance",
@@ -72,7 +73,7 @@ def play_victim(target: Target) -> Victim:
     ]
     for text in talk:
         said = target.call(learner, "POST", "/api/messages", {"client_message_id": own_id, "text": text}).json()
-        own_id = f"{mark}-message-{len(own_id)}"
+        own_id = f"{mark}-{uuid.uuid4().hex}"
     target.call(learner, "POST", "/api/feedback", {"seq": 3, "helpful": False, "reason": "unclear"})
     option = next(
         block["options"][0]["id"] for message in said["messages"] for block in message["blocks"] if "options" in block
@@ -81,7 +82,7 @@ def play_victim(target: Target) -> Victim:
     brief = target.call(learner, "GET", "/api/brief").json()["id"]
     secrets = (mark, option, brief, learner.conversation, learner.token)
     last_seq = target.call(learner, "GET", "/api/messages").json()["messages"][-1]["seq"]
-    return Victim(learner, secrets, f"{mark}-message", option, brief, last_seq)
+    return Victim(learner, secrets, shared, option, brief, last_seq)
 
 
 def bodies(random: Random, victim: Victim) -> dict[str, tuple[dict[str, Any], bool]]:
