@@ -8,6 +8,7 @@ not what is locked.
 from __future__ import annotations
 
 import json
+import sysconfig
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -110,8 +111,9 @@ def locked_versions(lock: Mapping[str, Any]) -> Versions:
 
 
 def installed_versions() -> Versions:
-    """The versions in this environment by normal name."""
-    return {canonicalize_name(found.metadata["Name"]): found.version for found in distributions()}
+    """The versions in this environment by normal name; copies that a package carries inside itself are its own business."""
+    places = list({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
+    return {canonicalize_name(found.metadata["Name"]): found.version for found in distributions(path=places)}
 
 
 def read_locks() -> tuple[dict[str, Any], dict[str, Any]]:

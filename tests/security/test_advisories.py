@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
 from datetime import UTC, date, datetime
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+import setuptools
 
-from evaluation.advisories import Accepted, differences, everything_wrong, list_problems, read_accepted, unhashed
+from evaluation.advisories import (
+    Accepted,
+    differences,
+    everything_wrong,
+    installed_versions,
+    list_problems,
+    read_accepted,
+    unhashed,
+)
 
 TODAY = date(2026, 11, 30)
 ROW = Accepted("some-package", ("CVE-2026-1",), "<2.0", "No, for a reason.", "Kept.", "2027-03-01")
@@ -78,6 +89,19 @@ def test_an_artefact_without_a_hash_is_told() -> None:
     }
     found = list(unhashed(bare, {"packages": {"": {}, "node_modules/lit": {}}}))
     assert [problem.partition(": ")[2].partition(":")[0] for problem in found] == ["a", "b", "node_modules/lit"]
+
+
+def test_what_is_installed_is_that_of_this_environment() -> None:
+    """A path that some package added for its own copies of others changes nothing."""
+    before = installed_versions()
+    assert before["starlette"] == version("starlette")
+    inside = Path(setuptools.__file__).parent / "_vendor"
+    assert list(inside.glob("*.dist-info")), "setuptools carries no copies any more: this test shows nothing"
+    sys.path.append(str(inside))
+    try:
+        assert installed_versions() == before
+    finally:
+        sys.path.remove(str(inside))
 
 
 def test_another_version_than_the_locked_one_is_told() -> None:
