@@ -75,7 +75,10 @@ test: train widget test-tools ## Run all tests
 	@# On its own: the browser's driver keeps an event loop running, which other tests must not meet.
 	@PATHWISE_CHROMIUM="$$(scripts/find-chromium)" $(RUN)pytest -rs tests/browser --ignore=tests/browser/hostile
 
-security: train widget test-tools ## Every way into the page with 150 hostile texts, with and without the content policy (minutes)
+security: train widget test-tools ## Attack it: hostile texts in the page, bad inputs, other people's conversations, advisories (half an hour)
+	@$(RUN)python -m evaluation.advisories
+	@$(RUN)python -m evaluation.foreign_attempts --count 10000
+	@$(RUN)python -m evaluation.bad_inputs --count 20000
 	@PATHWISE_CHROMIUM="$$(scripts/find-chromium)" $(RUN)pytest -rA tests/browser/hostile
 
 faults: train test-tools ## Break things on purpose: 200 kills, 1,000 resends, 10,000 messages without waiting, every outage (half an hour)

@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import Match, Route
 
 from bot.authorization import Authorization
 from bot.calls import NOT_KEPT, Refused, error_response, json_body
@@ -20,6 +20,7 @@ from bot.limits import HOUR_S, MINUTE_S, OverLimit, SlidingWindow, home_of
 from bot.locks import Overloaded, TooManyWaiting
 from bot.metrics import Metrics
 from bot.observing import AnswerUnexpected, Observe
+from bot.openapi import openapi_route
 from bot.operation_calls import lifespan_of, operation_routes
 from bot.pages import page_routes
 from bot.plan_file import plan_route
@@ -73,13 +74,14 @@ def create_app(runtime: Runtime) -> Starlette:
         Route("/api/messages", get_messages, methods=["GET"]),
         Route("/api/messages", post_message, methods=["POST"]),
         plan_route(),
+        openapi_route(),
         *token_routes(runtime, authorization),
         *conversation_routes(runtime, authorization),
         *keeping_routes(runtime, authorization),
         *operation_routes(runtime),
         *page_routes(),
     ]
-    return Starlette(
+    app = Starlette(
         routes=routes,
         middleware=[
             Middleware(Observe, runtime.metrics, [route.path for route in routes]),
@@ -96,6 +98,9 @@ def create_app(runtime: Runtime) -> Starlette:
         exception_handlers=_handlers(runtime.metrics),
         lifespan=lifespan_of(runtime),
     )
+    # A path with a slash too many is none of ours: a redirect would name the host that the request claims to be for.
+    app.router.redirect_slashes = False
+    return app
 
 
 def _too_many_conversations(over: OverLimit) -> Refused:
@@ -147,6 +152,12 @@ def _handlers(metrics: Metrics) -> dict[Any, Any]:
 
         return handler
 
+    async def not_allowed(request: Request, error: Exception) -> Response:
+        told = answer(405, "method_not_allowed", "This address does not take that method.")
+        here = [route for route in request.app.routes if route.matches(request.scope)[0] is not Match.NONE]
+        told.headers["Allow"] = ", ".join(sorted({method for route in here for method in route.methods}))
+        return told
+
     unauthorized = answering(401, "unauthorized", "The token is missing, wrong or expired. Start a new conversation.")
     busy = "Many people are asking just now. Please try again in a moment."
     return {
@@ -163,5 +174,5 @@ def _handlers(metrics: Metrics) -> dict[Any, Any]:
         Overloaded: answering(503, "busy", busy, retry_after_s=5),
         ClientDisconnect: answering(400, "bad_json", "The request ended early."),
         404: answering(404, "not_found", "There is nothing here."),
-        405: answering(405, "method_not_allowed", "This address does not take that method."),
+        405: not_allowed,
     }

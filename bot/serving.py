@@ -33,6 +33,8 @@ def serve(runtime: Runtime, host: str, port: int) -> None:
         uvicorn.Config(
             create_app(runtime), host=host, port=port, http=ImpatientProtocol, ws="none", log_config=None,
             access_log=False, server_header=False, limit_concurrency=_connections(), timeout_graceful_shutdown=STOP_S,
+            # Not uvloop: under it, writing to a client that has just gone raises, and each would be an error in the log.
+            loop="asyncio",
             # The client's address is the socket's, unless a proxy that is named in the settings says otherwise.
             proxy_headers=bool(proxies), forwarded_allow_ips=list(proxies),
         )

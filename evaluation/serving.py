@@ -43,10 +43,14 @@ class Server:
     address: str
     errors: IO[str]
 
+    @property
+    def pid(self) -> int:
+        """The id of its process."""
+        return self.process.pid
+
     def log(self) -> str:
-        """What it has written to standard error so far."""
-        self.errors.seek(0)
-        return self.errors.read()
+        """What it has written to standard error so far; read without moving the place at which it goes on to write."""
+        return os.pread(self.errors.fileno(), os.fstat(self.errors.fileno()).st_size, 0).decode(errors="replace")
 
     def kill(self) -> None:
         """End it at once, as a power cut would (SIGKILL)."""
@@ -97,17 +101,24 @@ def start_server(
 
 
 @contextmanager
-def serving(environment: Mapping[str, str] = os.environ) -> Iterator[str]:
-    """Serve until the block ends; gives the address.
+def served(environment: Mapping[str, str] = os.environ) -> Iterator[Server]:
+    """Serve until the block ends.
 
     Raises:
         NotServed: If the server ends before it is ready.
     """
     server = start_server(environment)
     try:
-        yield server.address
+        yield server
     finally:
         server.stop()
+
+
+@contextmanager
+def serving(environment: Mapping[str, str] = os.environ) -> Iterator[str]:
+    """Serve until the block ends; gives the address."""
+    with served(environment) as server:
+        yield server.address
 
 
 def _address(server: subprocess.Popen[str]) -> str | None:

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from string import Formatter
 from typing import Any
 
 from knowledge.backing import unbacked
@@ -33,6 +34,7 @@ VAGUE_DATE = re.compile(r"^undated|(?:19|20)\d\d")
 MAX_ID = 120  # the columns of tables.py
 MAX_BUILT_ID = 240  # a claim's and a pathway's id are built from the ids of what they are about
 FULL_DATE = len("2026-11-22")
+TEMPLATE_FIELDS = ("subject", "value", "scope", "estimate")
 PROMISES = re.compile(r"\b(guarantees? (you|a job)|you will (earn|get|be hired)|we promise)\b", re.I)
 
 
@@ -201,6 +203,19 @@ def _claims(catalogue: Catalogue) -> Iterator[Problem]:
             yield placed.problem(f"a promise in {row.says!r}", "wording that promises nothing")
 
 
+def _templates(catalogue: Catalogue) -> Iterator[Problem]:
+    """A predicate's template fills in plain fields that there are: another one would fail when a learner asks."""
+    for placed in catalogue.predicates:
+        template = placed.row.template
+        try:
+            parts = [part[1:] for part in Formatter().parse(template) if part[1] is not None]
+        except ValueError as error:
+            yield placed.problem(f"template {template!r} ({error})", "a sentence with fields in braces")
+            continue
+        if odd := [name for name, form, conversion in parts if name not in TEMPLATE_FIELDS or form or conversion]:
+            yield placed.problem(f"template with {{{odd[0]}}}", " | ".join(f"{{{name}}}" for name in TEMPLATE_FIELDS))
+
+
 def _pathways(catalogue: Catalogue) -> Iterator[Problem]:
     """A pathway either states its conditions or says that none were recorded."""
     if catalogue.pathways and PATHWAY_PREDICATE not in _known(catalogue.predicates):
@@ -245,6 +260,6 @@ def _comparisons(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 CHECKS: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
-    _emptiness, _ids, _references, _kinds, _sources, _claims, unbacked, _pathways, _comparisons,
+    _emptiness, _ids, _references, _kinds, _sources, _claims, _templates, unbacked, _pathways, _comparisons,
     unit_problems, repetitions, orphans, collisions, unheld_problems, uncovered,
 )  # fmt: skip
