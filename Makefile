@@ -80,10 +80,11 @@ security: train widget browser-tools ## Every way into the page with 150 hostile
 unit: environment ## Run the tests that need no model and no browser
 	@$(RUN)pytest tests/unit
 
-bench: train widget browser-tools ## Measure: turn latency beside the encoder's own time, growth of knowledge and advice, the widget's cost
+bench: train widget browser-tools ## Measure: turn latency beside the encoder's own time, growth of knowledge and advice, the redaction, the widget's cost
 	@$(RUN)python -m evaluation.turn_latency
 	@$(RUN)python -m evaluation.knowledge_scale
 	@$(RUN)python -m evaluation.advice_speed
+	@$(RUN)python -m evaluation.redaction_speed
 	@PATHWISE_CHROMIUM="$$(scripts/find-chromium)" $(RUN)python -m evaluation.widget_cost
 
 screenshots: train widget browser-tools ## Take the README's pictures anew; look at them before you commit them

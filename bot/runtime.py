@@ -21,6 +21,7 @@ from bot.graph_runner import PlannedGraphRunner
 from bot.handoff import SEND, Handed, Handoff, is_move
 from bot.locks import ConversationLocks
 from bot.model_file import verify_model
+from bot.redaction import Redacted, redact
 from bot.settings import Settings
 from bot.stores.conversations import BotMessage, ConversationStore, StoredTurn
 from bot.stores.feedback import FeedbackStore
@@ -89,6 +90,7 @@ class Runtime:
         self._locks = ConversationLocks()
         self.handoff = Handoff(settings, self.store, self.knowledge.snapshot)
         self.understand("hello")  # builds the lexicon and the index before the first learner waits for them
+        redact("1234567")  # reads the numbering plans
 
     def start(self) -> tuple[str, list[dict[str, Any]]]:
         """Begin a conversation with a greeting; (its id, its messages)."""
@@ -108,7 +110,7 @@ class Runtime:
 
         Args:
             conversation: Its id.
-            text: What the learner wrote; or
+            text: What the learner wrote; from here on without addresses and numbers (bot/redaction). Or
             choice: the id of an offered option.
             client_message_id: The client's id of the message; a repeated one gives the stored answer.
 
@@ -121,12 +123,13 @@ class Runtime:
         """
         if text is not None and len(text) > MAX_TEXT:
             raise TextTooLong(f"{len(text):,} characters")
+        written = None if text is None else redact(text)
         async with self._locks.hold(conversation):
             if client_message_id is not None:
                 stored = await asyncio.to_thread(self.store.turn_of, conversation, client_message_id)
                 if stored is not None:
-                    return TurnResult(await self._same(conversation, stored, text, choice))
-            return await self._new_turn(conversation, text, choice, client_message_id)
+                    return TurnResult(await self._same(conversation, stored, written, choice))
+            return await self._new_turn(conversation, written, choice, client_message_id)
 
     async def send_brief(self, conversation: str, brief: str = "") -> Handed:
         """Send the adviser's brief, as the button does; with a brief's id only that very one.
@@ -161,8 +164,10 @@ class Runtime:
             found[name] = await _state(check)
         return found
 
-    async def _same(self, conversation: str, stored: StoredTurn, text: str | None, choice: str | None) -> StoredTurn:
-        shown = text if choice is None else (await self._chosen(conversation, choice))[0]
+    async def _same(
+        self, conversation: str, stored: StoredTurn, written: Redacted | None, choice: str | None
+    ) -> StoredTurn:
+        shown = written and written.text if choice is None else (await self._chosen(conversation, choice))[0]
         if shown != stored.learner_text:
             raise Conflict("this client_message_id was used for another message")
         return stored
@@ -174,7 +179,7 @@ class Runtime:
         return option
 
     async def _new_turn(
-        self, conversation: str, text: str | None, choice: str | None, client_message_id: str | None
+        self, conversation: str, written: Redacted | None, choice: str | None, client_message_id: str | None
     ) -> TurnResult:
         carried = await asyncio.to_thread(self.store.carried, conversation)
         if choice is not None:
@@ -184,7 +189,7 @@ class Runtime:
                 return TurnResult(stored)
             parsed = parsed_payload(payload)
         else:
-            shown = text or ""
+            shown = written.text if written else ""
             parsed = self.understand(shown)
         staged = StagedTurn(carried)
         token = STAGED.set(staged)
@@ -206,6 +211,7 @@ class Runtime:
             [self.handoff.offering(message) for message in channel.messages],
             events=staged.events,
             carried=staged.carries,
+            redacted=written.kinds if written else (),
         )
         return TurnResult(stored, _understood(parsed))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -113,14 +113,19 @@ class ConversationStore:
         *,
         events: list[dict[str, Any]],
         carried: dict[str, Any],
+        redacted: Sequence[str] = (),
     ) -> StoredTurn:
-        """Store a whole turn in one transaction and return it as it will be sent."""
+        """Store a whole turn in one transaction and return it as it will be sent.
+
+        `redacted` are the kinds of what was taken out of the learner's text.
+        """
         with self._engine.begin() as connection:
             asked = lock(connection, conversation) + 1
             at = now()
             common = {"conversation_id": conversation, "at": at}
             rows: list[dict[str, Any]] = [
-                {**common, "seq": asked, "sender": "learner", "text": learner_text, "content": {}, "offered": {},
+                {**common, "seq": asked, "sender": "learner", "text": learner_text, "offered": {},
+                 "content": {"redacted": list(redacted)} if redacted else {},
                  "client_message_id": client_message_id, "in_reply_to": None}
             ]  # fmt: skip
             for seq, reply in enumerate(replies, asked + 1):
