@@ -11,6 +11,7 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.core.processor import MessageProcessor
 from rasa_sdk import Action
+from sqlalchemy.exc import SQLAlchemyError
 from threadpoolctl import threadpool_limits
 
 from actions import ACTIONS
@@ -22,10 +23,13 @@ from bot.handoff import SEND, Handed, Handoff, is_move
 from bot.locks import ConversationLocks
 from bot.model_file import verify_model
 from bot.redaction import Redacted, redact
+from bot.retention import Retention
 from bot.settings import Settings
+from bot.stores.ages import Ages
 from bot.stores.conversations import BotMessage, ConversationStore, StoredTurn
 from bot.stores.feedback import FeedbackStore
 from bot.stores.tables import require_tables
+from bot.stores.traces import Traces
 from bot.stores.turn_tracker_store import STAGED, StagedTurn, TurnTrackerStore
 from bot.turn import CollectingChannel, TurnResult, Understood, bot_message
 from bot.understanding import parsed_payload, understand
@@ -72,6 +76,8 @@ class Runtime:
         self.settings = settings
         engine = engine_for(settings.database_url)
         self.store, self.feedback = ConversationStore(engine), FeedbackStore(engine)
+        self.traces = Traces(engine)
+        self.retention = Retention(Ages(engine), self.traces, settings.retention_days)
         self.knowledge = current_knowledge(settings.database_url)
         self.knowledge.snapshot()
         require_tables(engine)
@@ -151,6 +157,13 @@ class Runtime:
         """
         async with self._locks.hold(conversation):
             await asyncio.to_thread(self.store.erase, conversation)
+        self.traces.is_due = True
+        try:
+            await asyncio.to_thread(self.traces.empty_log)
+        except (
+            SQLAlchemyError
+        ) as error:  # the conversation is gone all the same; what is left in the log goes with the next sweep
+            LOG.warning("the database's log could not be emptied: %s", error)
 
     def understand(self, text: str) -> dict[str, Any]:
         """What the bot reads in a message, before it acts; nothing is stored."""

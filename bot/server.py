@@ -72,7 +72,11 @@ def create_app(runtime: Runtime) -> Starlette:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         LOG.info("ready: %s", json.dumps(await runtime.check()))
-        yield
+        keeping = asyncio.create_task(runtime.retention.run())
+        try:
+            yield
+        finally:
+            keeping.cancel()
 
     return Starlette(
         routes=[

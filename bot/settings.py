@@ -21,6 +21,7 @@ from knowledge.current import DEFAULT_URL, today
 ROOT = Path(__file__).parent.parent
 MIN_KEY_LENGTH = 32
 WEEK_S, YEAR_S = 7 * 24 * 3600, 365 * 24 * 3600
+KEPT_DAYS, MOST_DAYS = 30, 3650
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 ORIGIN = re.compile(r"https?://[^/\s?#@]+")
 
@@ -33,7 +34,7 @@ class SettingsError(Exception):
 class Settings:
     """What a running bot is told from outside; docs/operations.md explains each.
 
-    `token_lifetime_s` and `action_timeout_s` are seconds.
+    `token_lifetime_s` and `action_timeout_s` are seconds, `retention_days` days; with 0 conversations are kept for ever.
     """
 
     database_url: str
@@ -45,6 +46,7 @@ class Settings:
     handoff_mailto: str = ""
     handoff_webhook: str = ""
     handoff_secret: str = ""
+    retention_days: int = KEPT_DAYS
 
 
 def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -64,6 +66,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         handoff_mailto=_address(environment.get("PATHWISE_HANDOFF_MAILTO", ""), problems),
         handoff_webhook=_webhook(environment.get("PATHWISE_HANDOFF_WEBHOOK", ""), problems),
         handoff_secret=_webhook_secret(environment, problems),
+        retention_days=_days(environment.get("PATHWISE_RETENTION_DAYS"), problems),
     )
     try:
         today()
@@ -108,6 +111,18 @@ def _number(environment: Mapping[str, str], name: str, default: float, problems:
         problems.append(f"{name}: found {value!r}; expected seconds from {least:g} to {YEAR_S}")
         return default
     return number
+
+
+def _days(value: str | None, problems: list[str]) -> int:
+    """How many days conversations are kept."""
+    if not value:
+        return KEPT_DAYS
+    if not value.isascii() or not value.isdecimal() or len(value) > 4 or int(value) > MOST_DAYS:
+        problems.append(
+            f"PATHWISE_RETENTION_DAYS: found {value!r}; expected days from 0 to {MOST_DAYS}, where 0 keeps conversations for ever"
+        )
+        return KEPT_DAYS
+    return int(value)
 
 
 def _address(value: str, problems: list[str]) -> str:
