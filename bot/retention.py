@@ -115,5 +115,5 @@ class Retention:
             return
         forgotten = forget_old(self._ages, self._days, now, self._stopping.wait)
         if forgotten:
-            self._traces.is_due = True
+            self._traces.mark()
             LOG.info("%d conversations of more than %d days ago were forgotten", forgotten, self._days)

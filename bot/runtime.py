@@ -157,7 +157,7 @@ class Runtime:
         """
         async with self._locks.hold(conversation):
             await asyncio.to_thread(self.store.erase, conversation)
-        self.traces.is_due = True
+        self.traces.mark()
         try:
             await asyncio.to_thread(self.traces.empty_log)
         except (

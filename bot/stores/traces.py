@@ -8,7 +8,7 @@ from bot.stores.tables import Conversation, Feedback, Message, TrackerEvent
 
 TABLES = (Conversation, Message, TrackerEvent, Feedback)
 # A file of this size is rewritten in about half a second, for which others wait to write.
-QUICKLY_REWRITTEN = 64 * 2**20  # bytes
+QUICKLY_REWRITTEN = 32 * 2**20  # bytes
 # For as long as this others may have to wait behind a reader that keeps the log in use.
 PATIENCE_MS = 100
 
@@ -24,17 +24,31 @@ class Traces:
     def __init__(self, engine: Engine) -> None:
         """Use the project's one engine; nothing was erased yet, as far as this process knows."""
         self._engine = engine
-        self.is_due = False
+        self._is_in_log = self._is_in_tables = False
+
+    @property
+    def is_due(self) -> bool:
+        """Whether something was erased whose traces may still be there."""
+        return self._is_in_log or self._is_in_tables
+
+    def mark(self) -> None:
+        """Remember that something was erased."""
+        self._is_in_log = self._is_in_tables = True
 
     def empty_log(self) -> bool:
         """Write SQLite's log into the database file and empty it; False if a reader still uses it.
 
         Short enough for the answer to an erasing learner to wait for it. Does nothing on PostgreSQL.
+
+        Raises:
+            OperationalError: If the database is locked, away or full.
         """
         if self._engine.dialect.name != "sqlite":
+            self._is_in_log = False
             return True
         with self._engine.connect() as connection:
-            return _empty_log(connection)
+            self._is_in_log = not _empty_log(connection)
+        return not self._is_in_log
 
     def sweep(self, *, is_thorough: bool = False) -> bool:
         """Take all traces away; False if something is in the way, or the file is too big to be rewritten in passing.
@@ -45,25 +59,26 @@ class Traces:
         Raises:
             OperationalError: If the database is locked, away or full.
         """
-        self.is_due = False
-        try:
-            is_done = self._sweep(is_thorough)
-        except Exception:
-            self.is_due = True
-            raise
-        self.is_due = self.is_due or not is_done
-        return is_done
+        if is_thorough or self._is_in_tables:
+            self._rewrite(is_thorough)
+        return self.empty_log() and not self._is_in_tables
 
-    def _sweep(self, is_thorough: bool) -> bool:
-        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            if connection.dialect.name != "sqlite":
-                full = "FULL " if is_thorough else ""
-                connection.exec_driver_sql(f"VACUUM {full}{', '.join(table.__tablename__ for table in TABLES)}")
-                return True
-            is_small = is_thorough or _size(self._engine) <= QUICKLY_REWRITTEN
-            if is_small:
-                connection.exec_driver_sql("VACUUM")
-            return _empty_log(connection) and is_small
+    def _rewrite(self, is_thorough: bool) -> None:
+        if not is_thorough and self._engine.dialect.name == "sqlite" and _size(self._engine) > QUICKLY_REWRITTEN:
+            return
+        self._is_in_tables = False  # before it is so: what is erased meanwhile is marked anew
+        try:
+            with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql(_vacuum(connection.dialect.name, is_thorough))
+        except Exception:
+            self._is_in_tables = True
+            raise
+
+
+def _vacuum(dialect: str, is_thorough: bool) -> str:
+    if dialect == "sqlite":
+        return "VACUUM"
+    return f"VACUUM {'FULL ' if is_thorough else ''}{', '.join(table.__tablename__ for table in TABLES)}"
 
 
 def _empty_log(connection: Connection) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
 from bot.judging import Judgement
 from bot.stores import traces as traces_module
@@ -62,7 +63,9 @@ def test_nothing_of_erased_conversations_is_in_the_files_after_a_sweep(empty_eng
     assert len(set(left(empty_engine, words, gone))) > 1000
     for conversation in gone:
         ConversationStore(empty_engine).erase(conversation)
-    assert Traces(empty_engine).sweep()
+    traces = Traces(empty_engine)
+    traces.mark()
+    assert traces.sweep()
     assert left(empty_engine, words, gone) == []
     whole = b"".join(files(empty_engine).values())
     assert all(word.encode() in whole for one in kept for word in words[one])
@@ -85,6 +88,7 @@ def test_a_reader_that_keeps_the_log_in_use_is_waited_for(empty_engine: Engine):
         reading.exec_driver_sql("BEGIN")
         reading.exec_driver_sql("SELECT count(*) FROM message").all()
         ConversationStore(empty_engine).erase(gone)
+        traces.mark()
         assert not traces.empty_log()
         assert not traces.sweep()
         assert traces.is_due
@@ -100,6 +104,7 @@ def test_a_big_file_is_rewritten_only_when_asked_for(empty_engine: Engine, monke
     words, traces = talk_at_once(empty_engine, 60, 1500), Traces(empty_engine)
     for conversation in list(words)[::2]:
         ConversationStore(empty_engine).erase(conversation)
+    traces.mark()
     assert not traces.sweep()
     assert traces.is_due
     assert traces.sweep(is_thorough=True)
@@ -108,6 +113,19 @@ def test_a_big_file_is_rewritten_only_when_asked_for(empty_engine: Engine, monke
 
 def test_how_long_others_wait_is_what_it_was(empty_engine: Engine):
     """The shorter patience of the sweep does not stay with the pooled connection."""
-    Traces(empty_engine).sweep()
+    assert Traces(empty_engine).sweep(is_thorough=True)
     with empty_engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one() == 1000
+
+
+def test_a_database_that_is_locked_is_swept_the_next_time(empty_engine: Engine):
+    """The failure is raised for the log, and what is due stays due."""
+    traces = Traces(empty_engine)
+    traces.mark()
+    with empty_engine.connect() as holding:
+        holding.exec_driver_sql("BEGIN IMMEDIATE")
+        with pytest.raises(OperationalError, match="locked"):
+            traces.sweep()
+    assert traces.is_due
+    assert traces.sweep()
+    assert not traces.is_due
