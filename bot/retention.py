@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -81,7 +82,7 @@ class Retention:
         self._ages, self._traces, self._days = ages, traces, days
         self._calendar = calendar or Calendar()
         self._stopping = threading.Event()
-        self._next_at = 0.0
+        self._next_at = -math.inf
 
     async def run(self) -> None:
         """Work until cancelled; a run that fails is logged and tried again."""
@@ -102,9 +103,9 @@ class Retention:
         Raises:
             Exception: Whatever the database raises; the next step tries again.
         """
-        if self._days and time.monotonic() >= self._next_at:
+        if self._days and self._calendar.monotonic() >= self._next_at:
             self._forget()
-            self._next_at = time.monotonic() + EVERY_S
+            self._next_at = self._calendar.monotonic() + EVERY_S
         if self._traces.is_due and not self._stopping.is_set():
             self._traces.sweep()
 
@@ -116,4 +117,4 @@ class Retention:
         forgotten = forget_old(self._ages, self._days, now, self._stopping.wait)
         if forgotten:
             self._traces.mark()
-            LOG.info("%d conversations of more than %d days ago were forgotten", forgotten, self._days)
+            LOG.info("conversations forgotten, of more than %d days ago: %d", self._days, forgotten)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Engine, Select, and_, delete, func, select
+from sqlalchemy import ColumnElement, Engine, Select, and_, func, select
 
-from bot.stores.conversations import UnknownConversation, lock
-from bot.stores.tables import Conversation, Feedback, Message, TrackerEvent
+from bot.stores.conversations import UnknownConversation, erase_rows, lock
+from bot.stores.tables import Conversation, Message
 
 AT_ONCE = 10  # conversations in one transaction
 
@@ -50,9 +50,7 @@ class Ages:
                     continue
                 last = connection.scalar(_dated(_last()).where(Conversation.id == conversation))
                 if last is not None and last < _stored(moment):
-                    for table in (Feedback, TrackerEvent, Message):
-                        connection.execute(delete(table).where(table.conversation_id == conversation))
-                    connection.execute(delete(Conversation).where(Conversation.id == conversation))
+                    erase_rows(connection, conversation)
                     forgotten += 1
         return forgotten
 

@@ -93,6 +93,8 @@ def back_up(engine: Engine, target: Path) -> None:
         with _opened(partial), partial.open("rb") as written:
             os.fsync(written.fileno())
         partial.replace(target)
+    except sqlite3.Error as error:
+        raise BackupProblem(f"{target} could not be made: {error}") from error
     finally:
         partial.unlink(missing_ok=True)
 
@@ -110,10 +112,17 @@ def put_back(copy: Path, engine: Engine, *, is_replacing: bool) -> None:
         raise BackupProblem(
             f"{lost:,} conversations of {target} are not in {copy}, or went on since; with --replace they are lost"
         )
-    with closing(sqlite3.connect(_untouched(copy), uri=True)) as reading, closing(sqlite3.connect(target)) as writing:
-        writing.execute("PRAGMA secure_delete=ON")
-        reading.backup(writing)
-    engine.dispose()
+    try:
+        with (
+            closing(sqlite3.connect(_untouched(copy), uri=True)) as reading,
+            closing(sqlite3.connect(target)) as writing,
+        ):
+            writing.execute("PRAGMA secure_delete=ON")
+            reading.backup(writing)
+    except sqlite3.Error as error:
+        raise BackupProblem(f"{target} could not be written, and is as it was: {error}") from error
+    finally:
+        engine.dispose()
 
 
 @contextmanager

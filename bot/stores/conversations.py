@@ -162,14 +162,19 @@ class ConversationStore:
         """
         with self._engine.begin() as connection:
             lock(connection, conversation)
-            for table in (Feedback, TrackerEvent, Message):
-                connection.execute(delete(table).where(table.conversation_id == conversation))
-            connection.execute(delete(Conversation).where(Conversation.id == conversation))
+            erase_rows(connection, conversation)
 
     def ping(self) -> None:
         """Raise if the database does not answer."""
         with self._engine.connect() as connection:
             connection.execute(select(Conversation.id).limit(1)).one_or_none()
+
+
+def erase_rows(connection: Connection, conversation: str) -> None:
+    """Delete what every table holds of a conversation, in the caller's transaction."""
+    for table in (Feedback, TrackerEvent, Message):
+        connection.execute(delete(table).where(table.conversation_id == conversation))
+    connection.execute(delete(Conversation).where(Conversation.id == conversation))
 
 
 def lock(connection: Connection, conversation: str) -> int:

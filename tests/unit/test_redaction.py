@@ -18,11 +18,10 @@ from hypothesis import strategies as st
 from bot.redaction import PLACEHOLDERS, Redacted, found, redact
 from bot.redaction.cards import has_check_digit
 from bot.settings import ROOT
-from evaluation.redaction import failure_lines, labelled, read_labelled, redaction_figures
+from evaluation.redaction import labelled, read_labelled, redaction_figures
 from evaluation.redaction_speed import SEARCHED, patterns
 
-FLOOR = 0.99
-KINDS = (*PLACEHOLDERS, "all")
+RECALL, PRECISION = 0.99, 0.98
 ROWS = read_labelled()
 PIECES = st.sampled_from(
     ["anna", "@", " at ", " dot ", ".com", "gmail", "+44 20 7946 0958", "4155552671", "4242 4242 4242 4242", "call me ", "$", "12,000", " ",
@@ -38,12 +37,13 @@ def figures() -> dict[str, Any]:
 
 @pytest.mark.parametrize("split", ["tuning", "held_out", "fresh"])
 def test_of_a_hundred_addresses_and_numbers_at_most_one_is_left(split: str, figures: dict[str, Any]):
-    """Recall and precision of every kind and of all are at least 0.99 on the labelled texts; a label is a label, also where it is arguable."""
+    """On each part of the labelled texts recall is at least 0.99 and precision 0.98, of every kind and of all; texts without any stay."""
     shares = figures["splits"][split]
-    low = {name: found for name, found in shares.items() if found["share"] < FLOOR}
-    arguable = {"tuning": {"precision, email"}, "fresh": {"precision, phone", "precision, all"}, "held_out": set()}
-    assert set(low) <= arguable[split], failure_lines(figures)
-    assert min(found["share"] for found in shares.values()) > 0.98
+    assert min(share["share"] for name, share in shares.items() if name.startswith("recall")) >= RECALL, figures[
+        "failures"
+    ]
+    assert min(share["share"] for name, share in shares.items() if name.startswith("precision")) >= PRECISION
+    assert shares["unchanged texts without any"]["share"] == 1.0
 
 
 def test_the_labelled_texts_are_enough():
@@ -119,31 +119,36 @@ def test_one_check_digit_is_right(number: int):
     assert not has_check_digit(changed)
 
 
-@pytest.mark.parametrize(("name", "pattern"), list(patterns()))
+@pytest.mark.parametrize(("name", "pattern"), [(name, one) for name, one in patterns() if name in SEARCHED])
 def test_no_search_goes_back_over_a_long_text(name: str, pattern: re.Pattern[str]):
-    """What is searched through a message repeats without a bound only where it never gives back what it took.
+    """What is searched through a message repeats without a bound only where it never gives back what it took."""
+    assert not giving_back(pattern) or pattern.pattern == r"\d+", name  # a single class cannot fail after it
 
-    And every such repetition of letters begins where no letter stands before: the text is read once, not once from each place.
-    """
-    if name not in SEARCHED:
-        return
-    tree = parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
-    unbounded = [
-        code
-        for code in nodes(tree)
-        if code[0] in (codes.MAX_REPEAT, codes.MIN_REPEAT) and code[1][1] is codes.MAXREPEAT
+
+def test_a_search_that_goes_back_would_be_found():
+    """Greedy and lazy repetitions without a bound are, possessive and bounded ones are not."""
+    assert [len(giving_back(re.compile(one))) for one in ("a+b", "(?:a*?b)+", "a{0,9}b", "a++b", "(?=a*)b")] == [
+        1,
+        2,
+        0,
+        0,
+        1,
     ]
-    # Digits or one class at the very end cannot fail after they were taken.
-    assert not unbounded or pattern.pattern == r"\d+", f"{name}: {unbounded}"
+
+
+def giving_back(pattern: re.Pattern[str]) -> list[Any]:
+    """The repetitions of a pattern that have no bound and may be tried anew with less."""
+    tree = parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
+    kinds = (codes.MAX_REPEAT, codes.MIN_REPEAT)
+    return [
+        node for node in nodes(tree) if isinstance(node, tuple) and node[0] in kinds and node[1][1] is codes.MAXREPEAT
+    ]
 
 
 def nodes(tree: Any) -> Iterator[Any]:
-    """Every node of a parsed regular expression."""
-    if isinstance(tree, parser.SubPattern):
-        for node in tree:
-            yield node
-            yield from nodes(node[1])
-    elif isinstance(tree, (tuple, list)):
+    """Every part of a parsed regular expression, itself included."""
+    yield tree
+    if isinstance(tree, (tuple, list, parser.SubPattern)):
         for part in tree:
             yield from nodes(part)
 

@@ -7,6 +7,7 @@ import sqlite3
 import stat
 import threading
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from alembic import command
@@ -187,6 +188,18 @@ def test_a_copy_is_never_written_over(use, copy: Path):
     assert "Error: " in refused("backup", copy.parent / "no folder" / "copy.db")
 
 
+def test_a_database_that_cannot_be_written_is_told(use, copy: Path):
+    """Neither command leaves half a file or a stack trace behind; here the folder is gone."""
+    engine = use("first.db")
+    well("backup", copy)
+    target = Path(unquote(str(engine.url.database).removeprefix("file:")))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.stores.backup._file_of", lambda _: target.parent / "no folder" / "p.db")
+        assert "could not be written" in refused("restore", copy).replace("\n", " ")
+        assert "could not be made" in refused("backup", copy.with_name("other.db")).replace("\n", " ")
+    assert [path.name for path in copy.parent.iterdir()] == [copy.name]
+
+
 def test_a_copy_of_an_earlier_version_is_brought_up_to_date(use, copy: Path):
     """Its conversations are there, under the schema of today."""
     config = Config()
@@ -197,7 +210,7 @@ def test_a_copy_of_an_earlier_version_is_brought_up_to_date(use, copy: Path):
         config.attributes["connection"] = connection
         command.downgrade(config, "0002")
     with (
-        sqlite3.connect(Path(engine.url.database.removeprefix("file:").replace("%20", " "))) as reading,
+        sqlite3.connect(Path(unquote(str(engine.url.database).removeprefix("file:")))) as reading,
         sqlite3.connect(copy) as writing,
     ):
         reading.backup(writing)
@@ -235,6 +248,6 @@ def test_rows_that_refer_to_nothing_are_told(use):
     """A message without its conversation is no sound database."""
     engine = use("first.db")
     conversation = talk(engine)
-    with sqlite3.connect(Path(engine.url.database.removeprefix("file:").replace("%20", " "))) as breaking:
+    with sqlite3.connect(Path(unquote(str(engine.url.database).removeprefix("file:")))) as breaking:
         breaking.execute("DELETE FROM conversation WHERE id = ?", [conversation])
     assert "refer to rows that are not there" in refused("check").replace("\n", " ")

@@ -96,19 +96,19 @@ def retention(engine: Engine, days: int = KEPT) -> Retention:
     return Retention(Ages(engine), Traces(engine), days, Machine(NOW).calendar())
 
 
-def test_it_forgets_once_an_hour(empty_engine: Engine, monkeypatch: pytest.MonkeyPatch):
+def test_it_forgets_once_an_hour(empty_engine: Engine):
     """At the start, and again only when an hour has passed."""
-    seconds = 0.0
-    monkeypatch.setattr(retention_module.time, "monotonic", lambda: seconds)
-    kept, keeping = talk(empty_engine, NOW), retention(empty_engine)
+    machine = Machine(NOW)
+    keeping = Retention(Ages(empty_engine), Traces(empty_engine), KEPT, machine.calendar())
+    kept = talk(empty_engine, NOW)
     talk(empty_engine, NOW - 40 * DAY)
     keeping.step()
     assert ids(empty_engine) == {kept}
     late = talk(empty_engine, NOW - 40 * DAY)
-    seconds = EVERY_S - 1
+    machine.passes(timedelta(seconds=EVERY_S - 1))
     keeping.step()
     assert ids(empty_engine) == {kept, late}
-    seconds = EVERY_S
+    machine.passes(timedelta(seconds=1))
     keeping.step()
     assert ids(empty_engine) == {kept}
 
@@ -133,9 +133,7 @@ def test_a_run_that_fails_is_told_and_tried_again(
 
     async def lock_and_let_go() -> None:
         holding = empty_engine.connect()
-        holding.exec_driver_sql(
-            "BEGIN EXCLUSIVE" if empty_engine.dialect.name == "sqlite" else "LOCK TABLE conversation"
-        )
+        holding.exec_driver_sql("BEGIN EXCLUSIVE")
         running = asyncio.create_task(retention(empty_engine).run())
         while "tried again" not in caplog.text:
             await asyncio.sleep(0.02)

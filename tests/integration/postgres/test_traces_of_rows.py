@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from bot.stores.backup import BackupProblem, back_up, soundness
 from bot.stores.conversations import BotMessage, ConversationStore
 from bot.stores.traces import Traces
-from knowledge.database import open_database
+from knowledge.database import open_database, revisions
 from tests.integration.database.test_ages import NOW, ids, talk
 from tests.integration.postgres import cluster as cluster_module
 from tests.integration.postgres.cluster import Cluster
@@ -63,6 +64,16 @@ def test_sweeping_in_passing_lets_others_write(empty_engine: Engine):
         assert traces.sweep()
     assert not traces.is_due
     assert ids(empty_engine) == {conversation}
+
+
+def test_the_check_knows_postgresql(empty_engine: Engine):
+    """Revision and counts are those of SQLite's check; copies are sent to PostgreSQL's own programs."""
+    talk(empty_engine, NOW, NOW)
+    found = soundness(empty_engine)
+    assert (found.problems, found.revision, found.is_old) == ((), revisions()[0], False)
+    assert (found.counts["conversation"], found.counts["message"]) == (1, 3)
+    with pytest.raises(BackupProblem, match="pg_dump"):
+        back_up(empty_engine, Path("anywhere"))
 
 
 def test_a_dump_comes_back_whole(cluster: Cluster, empty_engine: Engine, tmp_path: Path):

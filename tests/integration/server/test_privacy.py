@@ -13,6 +13,7 @@ import time
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -23,6 +24,8 @@ from bot.redaction.cards import has_check_digit
 from bot.runtime import Runtime
 from bot.server import create_app
 from bot.settings import Settings
+from knowledge.database import open_database
+from tests.integration.database.test_ages import talk
 from tests.integration.server.conftest import KEY, Learner, begin
 from tests.integration.server.test_server_errors import assert_error
 
@@ -76,6 +79,8 @@ class Home:
     folder: Path
     log: Path
     canaries: Canaries
+    old: str
+    young: str
 
 
 def in_files(folder: Path, texts: Iterable[str]) -> list[str]:
@@ -93,7 +98,13 @@ def home(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         sqlite3.connect(folder / "own.db") as target,
     ):
         source.backup(target)
-    environment = {**os.environ, "PATHWISE_SECRET_KEY": KEY, "PATHWISE_DATABASE_URL": f"sqlite:///{folder / 'own.db'}"}
+    old, young = talked(folder / "own.db", 29), talked(folder / "own.db", 27)
+    environment = {
+        **os.environ,
+        "PATHWISE_SECRET_KEY": KEY,
+        "PATHWISE_DATABASE_URL": f"sqlite:///{folder / 'own.db'}",
+        "PATHWISE_RETENTION_DAYS": "28",
+    }
     command = [sys.executable, "-c", "from bot.cli import main; main()", "serve", "--port", "0"]
     with log.open("w") as errors:
         process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=errors, text=True)
@@ -101,10 +112,18 @@ def home(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         assert process.stdout is not None
         found = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
         assert found, log.read_text()
-        yield Home(found.group(), folder, log, write_all(found.group()))
+        yield Home(found.group(), folder, log, write_all(found.group()), old, young)
     finally:
         process.terminate()
         assert process.wait(30) in (0, -signal.SIGTERM)
+
+
+def talked(database: Path, days: int) -> str:
+    """A conversation whose last message was so many days ago."""
+    engine = open_database(f"sqlite:///{database}")
+    conversation = talk(engine, datetime.now(UTC) - timedelta(days=days + 10), datetime.now(UTC) - timedelta(days=days))
+    engine.dispose()
+    return conversation
 
 
 def write_all(address: str) -> Canaries:
@@ -153,6 +172,15 @@ def test_a_learner_reads_what_was_taken_out(home: Home) -> None:
     said = [message for message in answer.json()["messages"] if message["from"] == "learner"][:4]
     assert [message.get("redacted") for message in said] == [["email"], ["phone"], ["card"], None]
     assert said[0]["text"] == "my e-mail is [e-mail address], how long does MITx Finance take?"
+
+
+def test_the_server_forgets_by_itself_what_is_older_than_the_setting(home: Home) -> None:
+    """A conversation of 29 days ago is gone from the files without anybody's doing, one of 27 days ago is there."""
+    until = time.monotonic() + GONE_S
+    while in_files(home.folder, [home.old]) and time.monotonic() < until:
+        time.sleep(1)
+    assert in_files(home.folder, [home.old, home.young]) == [home.young]
+    assert "conversations forgotten, of more than 28 days ago: 1" in home.log.read_text()
 
 
 def test_what_is_erased_leaves_no_byte(home: Home) -> None:
