@@ -71,7 +71,7 @@ test-tools: environment
 
 test: train widget test-tools ## Run all tests
 	@scripts/with-node npm --prefix widget test --silent
-	@$(RUN)pytest --ignore=tests/browser
+	@$(RUN)pytest --numprocesses 2 --dist loadfile --ignore=tests/browser
 	@# On its own: the browser's driver keeps an event loop running, which other tests must not meet.
 	@PATHWISE_CHROMIUM="$$(scripts/find-chromium)" $(RUN)pytest -rs tests/browser --ignore=tests/browser/hostile
 
@@ -90,10 +90,11 @@ load: train ## 200 open conversations at 10 messages a second for 5 minutes, the
 unit: environment ## Run the tests that need no model and no browser
 	@$(RUN)pytest tests/unit
 
-bench: train widget test-tools ## Measure: turn latency beside the encoder's own time, growth of knowledge and advice, the widget's cost
+bench: train widget test-tools ## Measure: turn latency beside the encoder's own time, growth of knowledge and advice, the redaction, the widget's cost
 	@$(RUN)python -m evaluation.turn_latency
 	@$(RUN)python -m evaluation.knowledge_scale
 	@$(RUN)python -m evaluation.advice_speed
+	@$(RUN)python -m evaluation.redaction_speed
 	@PATHWISE_CHROMIUM="$$(scripts/find-chromium)" $(RUN)python -m evaluation.widget_cost
 
 screenshots: train widget test-tools ## Take the README's pictures anew; look at them before you commit them

@@ -16,6 +16,7 @@ from rich.table import Table
 from bot.commands.accept import accept
 from bot.commands.advise import advise
 from bot.commands.conversations import conversations
+from bot.commands.database import database
 from bot.commands.diff import diff
 from bot.commands.embed import embed
 from bot.commands.evaluate import evaluate
@@ -130,6 +131,7 @@ for command in (*COMMANDS, diff, export, import_group, accept):
 main.add_command(evaluate)
 main.add_command(advise)
 main.add_command(conversations)
+main.add_command(database)
 main.add_command(embed)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import ipaddress
 import json
@@ -59,7 +60,11 @@ def lifespan_of(runtime: Runtime) -> Callable[[Starlette], AbstractAsyncContextM
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         LOG.info("ready: %s", json.dumps(await runtime.check()))
-        yield
+        keeping = asyncio.create_task(runtime.retention.run())
+        try:
+            yield
+        finally:
+            keeping.cancel()
         LOG.info("stopped: every turn that ran was finished")
 
     return lifespan

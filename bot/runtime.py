@@ -22,11 +22,15 @@ from bot.handoff import SEND, Handed, Handoff, is_move
 from bot.locks import LOCK_CONNECTIONS, LOCK_WAIT_S, ConversationLocks
 from bot.metrics import Metrics
 from bot.model_file import verify_model
+from bot.redaction import Redacted, redact
+from bot.retention import Retention
 from bot.settings import Settings
 from bot.stores.advisory_locks import AdvisoryLocks
+from bot.stores.ages import Ages
 from bot.stores.conversations import BotMessage, ConversationStore, StoredTurn, TurnOverlapped
 from bot.stores.feedback import FeedbackStore
 from bot.stores.tables import require_tables
+from bot.stores.traces import Traces
 from bot.stores.turn_tracker_store import STAGED, StagedTurn, TurnTrackerStore
 from bot.turn import CollectingChannel, TurnResult, Understood, bot_message
 from bot.understanding import parsed_payload, understand
@@ -78,6 +82,8 @@ class Runtime:
         self.metrics = Metrics()
         self.in_database = DatabaseThreads(DATABASE_THREADS, DATABASE_TIMEOUT_S)
         self.store, self.feedback = ConversationStore(engine), FeedbackStore(engine)
+        self.traces = Traces(engine)
+        self.retention = Retention(Ages(engine), self.traces, settings.retention_days)
         self.knowledge = current_knowledge(settings.database_url)
         self.knowledge.snapshot()
         require_tables(engine)
@@ -99,6 +105,7 @@ class Runtime:
         self.metrics.watch_turns(lambda: self._locks.users)
         self.handoff = Handoff(settings, self.store, self.knowledge.snapshot)
         self.understand("hello")  # builds the lexicon and the index before the first learner waits for them
+        redact("1234567")  # reads the numbering plans
 
     def start(self) -> tuple[str, list[dict[str, Any]]]:
         """Begin a conversation with a greeting; (its id, its messages)."""
@@ -120,7 +127,7 @@ class Runtime:
 
         Args:
             conversation: Its id.
-            text: What the learner wrote; or
+            text: What the learner wrote; from here on without addresses and numbers (bot/redaction). Or
             choice: the id of an offered option.
             client_message_id: The client's id of the message; a repeated one gives the stored answer.
             admit: Is called with the conversation before a new message is taken, and may refuse it by raising; a repeated
@@ -136,18 +143,19 @@ class Runtime:
         """
         if text is not None and len(text) > MAX_TEXT:
             raise TextTooLong(f"{len(text):,} characters")
+        written = None if text is None else redact(text)
         async with self._locks.hold(conversation):
-            repeated = await self._repeated(conversation, text, choice, client_message_id)
+            repeated = await self._repeated(conversation, written, choice, client_message_id)
             if repeated is not None:
                 return repeated
             admit(conversation)
             with self.metrics.turn_seconds.time():
-                result = await self._first_turn(conversation, text, choice, client_message_id)
+                result = await self._first_turn(conversation, written, choice, client_message_id)
         self._count(result.stored)
         return result
 
     async def _repeated(
-        self, conversation: str, text: str | None, choice: str | None, client_message_id: str | None
+        self, conversation: str, written: Redacted | None, choice: str | None, client_message_id: str | None
     ) -> TurnResult | None:
         """The stored turn of a message that came before."""
         if client_message_id is None:
@@ -155,23 +163,23 @@ class Runtime:
         stored = await self.in_database(self.store.turn_of, conversation, client_message_id)
         if stored is None:
             return None
-        same = await self._same(conversation, stored, text, choice)
+        same = await self._same(conversation, stored, written, choice)
         self.metrics.repeats.inc()
         return TurnResult(same)
 
     async def _first_turn(
-        self, conversation: str, text: str | None, choice: str | None, client_message_id: str | None
+        self, conversation: str, written: Redacted | None, choice: str | None, client_message_id: str | None
     ) -> TurnResult:
         """A new turn; taken anew, or found stored, where another process stored one while it was taken."""
         for _ in range(MOST_OVERLAPS):
             try:
-                return await self._new_turn(conversation, text, choice, client_message_id)
+                return await self._new_turn(conversation, written, choice, client_message_id)
             except TurnOverlapped:
                 self.metrics.overlaps.inc()
-                repeated = await self._repeated(conversation, text, choice, client_message_id)
+                repeated = await self._repeated(conversation, written, choice, client_message_id)
                 if repeated is not None:
                     return repeated
-        return await self._new_turn(conversation, text, choice, client_message_id)
+        return await self._new_turn(conversation, written, choice, client_message_id)
 
     def _count(self, stored: StoredTurn) -> None:
         for message in stored.messages:
@@ -199,6 +207,11 @@ class Runtime:
         """
         async with self._locks.hold(conversation):
             await self.in_database(self.store.erase, conversation)
+        self.traces.mark()
+        try:
+            await self.in_database(self.traces.empty_log)
+        except Exception as error:  # the conversation is gone all the same; its traces go with the next sweep
+            LOG.warning("the database's log could not be emptied: %s", type(error).__name__)
 
     def understand(self, text: str) -> dict[str, Any]:
         """What the bot reads in a message, before it acts; nothing is stored."""
@@ -227,8 +240,10 @@ class Runtime:
             return f"{type(error).__name__}: {error}"
         return "ok"
 
-    async def _same(self, conversation: str, stored: StoredTurn, text: str | None, choice: str | None) -> StoredTurn:
-        shown = text if choice is None else (await self._chosen(conversation, choice))[0]
+    async def _same(
+        self, conversation: str, stored: StoredTurn, written: Redacted | None, choice: str | None
+    ) -> StoredTurn:
+        shown = written and written.text if choice is None else (await self._chosen(conversation, choice))[0]
         if shown != stored.learner_text:
             raise Conflict("this client_message_id was used for another message")
         return stored
@@ -240,7 +255,7 @@ class Runtime:
         return option
 
     async def _new_turn(
-        self, conversation: str, text: str | None, choice: str | None, client_message_id: str | None
+        self, conversation: str, written: Redacted | None, choice: str | None, client_message_id: str | None
     ) -> TurnResult:
         carried, taken_from = await self.in_database(self.store.standing, conversation)
         if choice is not None:
@@ -250,7 +265,7 @@ class Runtime:
                 return TurnResult(stored)
             parsed = parsed_payload(payload)
         else:
-            shown = text or ""
+            shown = written.text if written else ""
             parsed = self.understand(shown)
         staged = StagedTurn(carried)
         token = STAGED.set(staged)
@@ -274,6 +289,7 @@ class Runtime:
             events=staged.events,
             carried=staged.carries,
             taken_from=taken_from,
+            redacted=written.kinds if written else (),
         )
         return TurnResult(stored, _understood(parsed))
 

@@ -23,6 +23,7 @@ ROOT = Path(__file__).parent.parent
 MIN_KEY_LENGTH = 32
 MOST_DIGITS = 6
 WEEK_S, YEAR_S = 7 * 24 * 3600, 365 * 24 * 3600
+KEPT_DAYS, MOST_DAYS = 30, 3650
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 ORIGIN = re.compile(r"https?://[^/\s?#@]+")
 
@@ -35,7 +36,7 @@ class SettingsError(Exception):
 class Settings:
     """What a running bot is told from outside; docs/operations.md explains each.
 
-    `token_lifetime_s` and `action_timeout_s` are seconds. A limit of 0 is none.
+    `token_lifetime_s` and `action_timeout_s` are seconds. A limit of 0 is none; `retention_days` of 0 keeps conversations for ever.
     """
 
     database_url: str
@@ -53,6 +54,7 @@ class Settings:
     handoff_mailto: str = ""
     handoff_webhook: str = ""
     handoff_secret: str = ""
+    retention_days: int = KEPT_DAYS
 
 
 def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -78,6 +80,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         handoff_mailto=_address(environment.get("PATHWISE_HANDOFF_MAILTO", ""), problems),
         handoff_webhook=_webhook(environment.get("PATHWISE_HANDOFF_WEBHOOK", ""), problems),
         handoff_secret=_webhook_secret(environment, problems),
+        retention_days=_days(environment.get("PATHWISE_RETENTION_DAYS"), problems),
     )
     _one_of(environment, "PATHWISE_RATE_LIMIT", ("on", "off"), problems)
     try:
@@ -167,6 +170,18 @@ def _earlier_keys(value: str, problems: list[str]) -> list[str]:
     if any(len(key) < MIN_KEY_LENGTH for key in keys):
         problems.append(f"PATHWISE_EARLIER_KEYS: found a key under {MIN_KEY_LENGTH} characters; expected longer ones")
     return keys
+
+
+def _days(value: str | None, problems: list[str]) -> int:
+    """How many days conversations are kept."""
+    if not value:
+        return KEPT_DAYS
+    if not value.isascii() or not value.isdecimal() or len(value) > 4 or int(value) > MOST_DAYS:
+        problems.append(
+            f"PATHWISE_RETENTION_DAYS: found {value!r}; expected days from 0 to {MOST_DAYS}, where 0 keeps conversations for ever"
+        )
+        return KEPT_DAYS
+    return int(value)
 
 
 def _address(value: str, problems: list[str]) -> str:

@@ -246,7 +246,26 @@ def fairness(count: int, report: Path | None, seed: int, as_json: bool) -> None:
         raise click.ClickException("who somebody is changed what was understood or recommended; see the report")
 
 
-COMMANDS = (questions, predicates, robustness, training, stock, learners, fairness)
+@click.command("redaction")
+@REPORT
+@AS_JSON
+def redaction(report: Path | None, as_json: bool) -> None:
+    """Measure how much of the e-mail addresses, phone and card numbers in labelled texts is taken out, and what else is."""
+    from evaluation.redaction import LABELLED, failure_lines, read_labelled, redaction_figures, redaction_grids
+    from evaluation.report import quoted, report_folder, write_report
+
+    rows = read_labelled()
+    figures = redaction_figures(rows)
+    results = {"name": "redaction", "run": {"file": LABELLED.name, "texts": len(rows)}, **figures}
+    grids, folder = redaction_grids(figures), report_folder(report, "redaction")
+    failures = [f"- {quoted(line)}" for line in failure_lines(figures)]
+    write_report(folder, results, grids, [], [f"## Failures: {len(failures)}", "", *failures])
+    _finish(folder, results, grids, as_json)
+    for line in [] if as_json else failure_lines(figures):
+        click.echo(f"- {line}")
+
+
+COMMANDS = (questions, predicates, robustness, training, stock, learners, fairness, redaction)
 
 
 def _rows(files: Sequence[Path], make: Callable[[Fields], R]) -> list[R]:

@@ -20,20 +20,20 @@ def open_database(url: str) -> Engine:
     """Return an engine for the URL; SQLite files get WAL, full synchronisation and a short busy timeout.
 
     A SQLite file is made if it is missing now, but never later: a file that is moved away under a running
-    process is an error, not an empty database.
+    process is an error, not an empty database. Errors do not show what was being stored: they end up in logs.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         told = {"connect_timeout": CONNECT_S, "options": f"-c statement_timeout={STATEMENT_S * 1000}"}
-        return create_engine(parsed, pool_pre_ping=True, connect_args=told)
+        return create_engine(parsed, pool_pre_ping=True, connect_args=told, hide_parameters=True)
     if not parsed.database or parsed.database == ":memory:":
-        engine = create_engine(parsed)
+        engine = create_engine(parsed, hide_parameters=True)
     else:
         path = Path(parsed.database).resolve()
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
         existing = parsed.set(database=f"file:{quote(str(path))}", query={"mode": "rw", "uri": "true"})
-        engine = create_engine(existing, connect_args={"timeout": BUSY_TIMEOUT_S})
+        engine = create_engine(existing, connect_args={"timeout": BUSY_TIMEOUT_S}, hide_parameters=True)
         _follow_file(engine, path)
     event.listen(engine, "connect", _set_pragmas)
     return engine
@@ -68,6 +68,13 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute("PRAGMA secure_delete=ON")  # what is erased is overwritten, not only given up
     cursor.close()
+
+
+def revisions() -> list[str]:
+    """The revisions of the schema that this program knows, the newest first."""
+    from alembic.script import ScriptDirectory
+
+    return [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]
 
 
 def migrate(engine: Engine) -> None:

@@ -1,4 +1,4 @@
-"""`pathwise conversations`: what advisers learn from conversations, without learning whose they are."""
+"""`pathwise conversations`: what advisers learn from conversations, without learning whose they are; and how these are kept."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from advising.wording import full_date
+from bot.commands.forgetting import erase, export, retain
+from bot.commands.running import open_configured
 from bot.judging import REASONS, Judgement
 from bot.plain_text import one_line, safe_json
 
@@ -23,7 +25,7 @@ NOTHING, NOTHING_UNHELPFUL = "No answer has been judged yet.", "No answer was ju
 
 @click.group("conversations")
 def conversations() -> None:
-    """What learners said of answers."""
+    """What learners said of answers; and to hand out, erase and forget conversations."""
 
 
 @conversations.command("feedback")
@@ -46,17 +48,10 @@ def feedback(as_json: bool, limit: int, is_unhelpful_only: bool) -> None:
 
 
 def _newest(limit: int, is_unhelpful_only: bool) -> list[Judged]:
-    """The judgements in the configured database; one of an earlier version is told in plain words."""
+    """The judgements in the configured database."""
     from bot.stores.feedback import FeedbackStore
-    from bot.stores.tables import TablesMissing, require_tables
-    from knowledge.current import database_url, engine_for
 
-    engine = engine_for(database_url())
-    try:
-        require_tables(engine)
-    except TablesMissing as problem:
-        raise click.ClickException(str(problem)) from problem
-    return FeedbackStore(engine).newest(limit, is_unhelpful_only=is_unhelpful_only)
+    return FeedbackStore(open_configured()).newest(limit, is_unhelpful_only=is_unhelpful_only)
 
 
 def _as_json(one: Judged) -> dict[str, Any]:
@@ -87,3 +82,7 @@ def _asked(one: Judged) -> Text:
 def _said(judgement: Judgement) -> Text:
     reason = judgement.reason
     return Text("yes" if judgement.helpful else "no") + (f"\n{REASONS.get(reason, reason)}" if reason else "")
+
+
+for command in (export, erase, retain):
+    conversations.add_command(command)

@@ -6,11 +6,14 @@ import logging
 import sys
 import warnings
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 T = TypeVar("T")
 
@@ -26,6 +29,19 @@ def run_configured(run: Callable[[Settings], T]) -> T:
         return run(load_settings())
     except (SettingsError, ModelProblem, KnowledgeMissing, TablesMissing) as problem:
         raise click.ClickException(str(problem)) from problem
+
+
+def open_configured() -> Engine:
+    """The configured database; one of an earlier version is told in plain words."""
+    from bot.stores.tables import TablesMissing, require_tables
+    from knowledge.current import database_url, engine_for
+
+    engine = engine_for(database_url())
+    try:
+        require_tables(engine)
+    except TablesMissing as problem:
+        raise click.ClickException(str(problem)) from problem
+    return engine
 
 
 def quiet() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -153,6 +153,7 @@ class ConversationStore:
         events: list[dict[str, Any]],
         carried: dict[str, Any],
         taken_from: int | None = None,
+        redacted: Sequence[str] = (),
     ) -> StoredTurn:
         """Store a whole turn in one transaction and return it as it will be sent.
 
@@ -164,6 +165,7 @@ class ConversationStore:
             events: Rasa's events of the turn.
             carried: What the next turn needs of all before.
             taken_from: The seq of the last message when the turn began; without it, whatever came between is accepted.
+            redacted: The kinds of what was taken out of the learner's text.
 
         Raises:
             UnknownConversation: If there is no conversation of that id.
@@ -177,7 +179,8 @@ class ConversationStore:
             at = now()
             common = {"conversation_id": conversation, "at": at}
             rows: list[dict[str, Any]] = [
-                {**common, "seq": asked, "sender": "learner", "text": learner_text, "content": {}, "offered": {},
+                {**common, "seq": asked, "sender": "learner", "text": learner_text, "offered": {},
+                 "content": {"redacted": list(redacted)} if redacted else {},
                  "client_message_id": client_message_id, "in_reply_to": None}
             ]  # fmt: skip
             for seq, reply in enumerate(replies, asked + 1):
@@ -214,14 +217,19 @@ class ConversationStore:
         """
         with self._engine.begin() as connection:
             lock(connection, conversation)
-            for table in (Feedback, TrackerEvent, Message):
-                connection.execute(delete(table).where(table.conversation_id == conversation))
-            connection.execute(delete(Conversation).where(Conversation.id == conversation))
+            erase_rows(connection, conversation)
 
     def ping(self) -> None:
         """Raise if the database does not answer."""
         with self._engine.connect() as connection:
             connection.execute(select(Conversation.id).limit(1)).one_or_none()
+
+
+def erase_rows(connection: Connection, conversation: str) -> None:
+    """Delete what every table holds of a conversation, in the caller's transaction."""
+    for table in (Feedback, TrackerEvent, Message):
+        connection.execute(delete(table).where(table.conversation_id == conversation))
+    connection.execute(delete(Conversation).where(Conversation.id == conversation))
 
 
 def lock(connection: Connection, conversation: str) -> int:

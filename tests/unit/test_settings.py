@@ -28,7 +28,7 @@ def test_without_settings_the_defaults_hold(root: Path):
     found = load_settings({})
     assert found.database_url.startswith("sqlite:///")
     assert (found.token_lifetime_s, found.action_timeout_s) == (7 * 24 * 3600, 5.0)
-    assert found.allowed_origins == ()
+    assert (found.allowed_origins, found.retention_days) == ((), 30)
     assert found.model == root / "models" / "pathwise.tar.gz"
 
 
@@ -45,6 +45,7 @@ def test_each_setting_is_taken_from_the_environment():
             "PATHWISE_HANDOFF_MAILTO": "advisers@example.edu",
             "PATHWISE_HANDOFF_WEBHOOK": "https://advisers.example.edu/briefs",
             "PATHWISE_HANDOFF_SECRET": KEY,
+            "PATHWISE_RETENTION_DAYS": "0",
         }
     )
     assert found == settings.Settings(
@@ -57,6 +58,7 @@ def test_each_setting_is_taken_from_the_environment():
         handoff_mailto="advisers@example.edu",
         handoff_webhook="https://advisers.example.edu/briefs",
         handoff_secret=KEY,
+        retention_days=0,
     )
 
 
@@ -80,6 +82,12 @@ def test_each_setting_is_taken_from_the_environment():
         ("PATHWISE_TOKEN_LIFETIME_S", "1e300"),  # an end after all calendars
         ("PATHWISE_ACTION_TIMEOUT_S", "0"),  # no time
         ("PATHWISE_ACTION_TIMEOUT_S", "nan"),  # no number
+        ("PATHWISE_RETENTION_DAYS", "-1"),  # less than none
+        ("PATHWISE_RETENTION_DAYS", "1.5"),  # a part of a day
+        ("PATHWISE_RETENTION_DAYS", "3651"),  # over ten years
+        ("PATHWISE_RETENTION_DAYS", "00000000000000000030"),  # no way to write a number
+        ("PATHWISE_RETENTION_DAYS", "\u0663\u0660"),  # digits that nobody means
+        ("PATHWISE_RETENTION_DAYS", "for ever"),  # words
         ("PATHWISE_HANDOFF_MAILTO", "advisers"),  # no address
         ("PATHWISE_HANDOFF_MAILTO", "a@example.edu,b@example.edu"),  # two
         ("PATHWISE_HANDOFF_MAILTO", "a@example.edu?cc=b@example.edu"),  # more than an address
@@ -119,6 +127,7 @@ def test_all_wrong_settings_are_told_at_once():
         "PATHWISE_ALLOWED_ORIGINS": "a,b",
         "PATHWISE_TOKEN_LIFETIME_S": "x",
         "PATHWISE_ACTION_TIMEOUT_S": "x",
+        "PATHWISE_RETENTION_DAYS": "x",
     }
     with pytest.raises(SettingsError) as caught:
         load_settings(wrong)
