@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Engine, Select, and_, func, select
 
 from bot.stores.conversations import UnknownConversation, erase_rows, lock
 from bot.stores.tables import Conversation, Message
+from bot.stores.writing import writing
 
 AT_ONCE = 10  # conversations in one transaction
 
@@ -42,7 +43,7 @@ class Ages:
 
     def _forget(self, conversations: Sequence[str], moment: datetime) -> int:
         forgotten = 0
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             for conversation in conversations:
                 try:
                     lock(connection, conversation)

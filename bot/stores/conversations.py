@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection, RowMapping
 from bot.clock import now
 from bot.judging import Judgement
 from bot.stores.tables import Conversation, Feedback, Message, TrackerEvent
+from bot.stores.writing import writing
 
 
 class UnknownConversation(Exception):
@@ -52,7 +53,7 @@ class ConversationStore:
         """Begin a conversation, with the bot's greeting if given; the id holds 128 random bits."""
         conversation, at = secrets.token_hex(16), now()
         row: dict[str, Any] = {"id": conversation, "created_at": at, "last_seq": 1 if greeting else 0, "carried": {}}
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             connection.execute(insert(Conversation), [row])
             if greeting is not None:
                 said = {"conversation_id": conversation, "seq": 1, "sender": "bot", "at": at, "text": greeting.text,
@@ -80,7 +81,7 @@ class ConversationStore:
         """
         revoking = update(Conversation).where(Conversation.id == conversation)
         raised = revoking.values(token_generation=Conversation.token_generation + 1)
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             generation = connection.scalar(raised.returning(Conversation.token_generation))
         if generation is None:
             raise UnknownConversation(conversation)
@@ -171,7 +172,7 @@ class ConversationStore:
             UnknownConversation: If there is no conversation of that id.
             TurnOverlapped: If messages came between, as another process may store them; nothing is stored.
         """
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             last = lock(connection, conversation)
             if taken_from is not None and last != taken_from:
                 raise TurnOverlapped(f"{conversation}: taken from {taken_from}, but {last} is stored")
@@ -215,7 +216,7 @@ class ConversationStore:
         Raises:
             UnknownConversation: If there is none of that id.
         """
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             lock(connection, conversation)
             erase_rows(connection, conversation)
 

@@ -13,6 +13,7 @@ from bot.clock import now
 from bot.judging import Judgement, first_sentence
 from bot.stores.conversations import lock
 from bot.stores.tables import Feedback, Message
+from bot.stores.writing import writing
 
 
 class NoSuchAnswer(Exception):
@@ -49,7 +50,7 @@ class FeedbackStore:
             NoSuchAnswer: If the message is not one of the bot's, in this conversation.
         """
         of_message = (Feedback.conversation_id == conversation, Feedback.seq == seq)
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             lock(connection, conversation)
             answers = select(Message.seq).where(
                 Message.conversation_id == conversation, Message.seq == seq, Message.sender == "bot"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 from knowledge.database import migrate, open_database
 from knowledge.load import load_catalogue
 
+FILLING = threading.Lock()
 KEY = "a key that only measurements use, long enough"
 
 
@@ -28,8 +30,9 @@ def own_database(folder: Path | None = None) -> Iterator[tuple[Path, dict[str, s
 def fill(url: str) -> None:
     """Make the tables and load the catalogue."""
     engine = open_database(url)
-    migrate(engine)
-    load_catalogue(engine)
+    with FILLING:  # alembic keeps what it works on in globals
+        migrate(engine)
+        load_catalogue(engine)
     engine.dispose()
 
 

@@ -11,10 +11,10 @@ from sqlalchemy import Engine
 from bot.stores.backup import BackupProblem, back_up, soundness
 from bot.stores.conversations import BotMessage, ConversationStore
 from bot.stores.traces import Traces
+from evaluation import postgres as cluster_module
 from evaluation.postgres import Cluster
 from knowledge.database import open_database, revisions
 from tests.integration.database.test_ages import NOW, ids, talk
-from evaluation import postgres as cluster_module
 
 WORDS = 400
 
