@@ -10,7 +10,7 @@ import socket
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from evaluation.serving import start_server
 
 TEXTS = ("is a micromasters worth it", "how long does it take", "thanks", "what does it cost", "recommend me something")
 LONGEST_S = 0.3
+ANSWERED_S = 30.0
 LEARNERS = 2
 
 
@@ -32,7 +33,8 @@ class Lane:
     path: Path
     environment: dict[str, str]
     port: int
-    stopped: threading.Event
+    stopped: threading.Event = field(default_factory=threading.Event)
+    answered: threading.Event = field(default_factory=threading.Event)
 
     def kill_often(self, count: int, seed: int, told: Any) -> None:
         """Start a server, let it serve for a random while, kill it; `count` times."""
@@ -49,6 +51,7 @@ class Lane:
         number = 0
         while not self.stopped.is_set():
             learner.say(TEXTS[number % len(TEXTS)])
+            self.answered.set()
             number += 1
 
 
@@ -63,7 +66,7 @@ def kill_repeatedly(count: int, seed: int, lanes: int, told: Any) -> dict[str, A
 
 def _lane(count: int, seed: int, told: Any) -> dict[str, Any]:
     with own_database() as (path, environment):
-        lane = Lane(path, environment, _free_port(), threading.Event())
+        lane = Lane(path, environment, _free_port())
         address = f"http://127.0.0.1:{lane.port}"
         first = start_server(environment, port=lane.port)
         with httpx.Client(base_url=address, timeout=10) as http:
