@@ -26,13 +26,12 @@ from evaluation.attacks.target import (
     Target,
     percentiles_ms,
     print_verdicts,
-    provenance,
     status_grids,
     target,
-    write_report,
 )
 from evaluation.attacks.wire import Answer
 from evaluation.progress import progress
+from evaluation.run_record import write_record
 from evaluation.tables import Grid
 
 RESULT = ROOT / "results" / "bad_inputs.json"
@@ -121,11 +120,11 @@ def main(count: int, seed: int, report: Path) -> None:
         console.print(shown, markup=False, highlight=False)
     missed = print_verdicts(console, {**{name: len(ones) for name, ones in forbidden.items()}, "restarts": restarts})
     whole: dict[str, Any] = {
-        **provenance(seed, count), "sent": outcome.count, "statuses": {k: dict(c) for k, c in outcome.statuses.items()},
+        "count": count, "sent": outcome.count, "statuses": {k: dict(c) for k, c in outcome.statuses.items()},
         "forbidden": forbidden, "restarts": restarts, "latency_ms": latency, "schemathesis_warnings": fuzzed.warnings,
         "seconds": round(time.monotonic() - began, 1),
     }  # fmt: skip
-    write_report(report, whole)
+    write_record(report, whole, seed)
     console.print(f"{outcome.count:,} inputs in {whole['seconds']:,} s, seed {seed}; report: {report}")
     raise SystemExit(1 if missed else 0)
 

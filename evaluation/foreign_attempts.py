@@ -26,12 +26,11 @@ from evaluation.attacks.target import (
     Target,
     percentiles_ms,
     print_verdicts,
-    provenance,
     status_grids,
     target,
-    write_report,
 )
 from evaluation.progress import progress
+from evaluation.run_record import write_record
 
 RESULT = ROOT / "results" / "foreign_attempts.json"
 VICTIMS = 3
@@ -118,11 +117,11 @@ def main(count: int, seed: int, report: Path) -> None:
         console.print(shown, markup=False, highlight=False)
     missed = print_verdicts(console, {**{name: len(ones) for name, ones in forbidden.items()}, "restarts": restarts})
     whole: dict[str, Any] = {
-        **provenance(seed, count), "statuses": {kind: dict(c) for kind, c in outcome.statuses.items()}, "forbidden": forbidden,
+        "count": count, "statuses": {kind: dict(c) for kind, c in outcome.statuses.items()}, "forbidden": forbidden,
         "restarts": restarts, "origin_requests": asked, "latency_ms": percentiles_ms(outcome.seconds),
         "tried": dict(sorted(outcome.names.items())), "seconds": round(time.monotonic() - began, 1),
     }  # fmt: skip
-    write_report(report, whole)
+    write_record(report, whole, seed)
     told = f"{count:,} attempts of {len(outcome.names):,} sorts: {len(outcome.succeeded)} succeed; {asked:,} requests of pages: {len(wrong)} wrong"
     console.print(f"{told}; {whole['seconds']:,} s, seed {seed}; report: {report}")
     raise SystemExit(1 if missed else 0)

@@ -20,11 +20,11 @@ import click
 import httpx
 import yaml
 from rich.console import Console
-from rich.progress import Progress
 from rich.table import Table
 
 from evaluation.faults.own_database import own_database
-from evaluation.run_record import write_record
+from evaluation.progress import progress
+from evaluation.run_record import RESULTS, write_record
 from evaluation.serving import Server, start_server
 
 MESSAGES = Path(__file__).parent / "mixed_messages.yml"
@@ -152,9 +152,8 @@ async def _measure(server: Server, conversations: int, rate: float, seconds: flo
         load = Load(http, server, SEED)
         await load.open(conversations)
         await load.run(rate, min(WARM_S, seconds))
-        with Progress(console=Console(stderr=True)) as progress:
-            task = progress.add_task("steady load", total=int(rate * seconds))
-            steady = await load.run(rate, seconds, lambda: progress.advance(task))
+        with progress("steady load", int(rate * seconds)) as told:
+            steady = await load.run(rate, seconds, told)
         steps = [step async for step in _raise(load, rate)] if ceiling else []
         return {
             "conversations": conversations, "steady": steady.as_json(), "memory_growth": round(_growth(steady.memory), 4),
@@ -198,7 +197,7 @@ def main(conversations: int, rate: float, seconds: float, ceiling: bool) -> None
         finally:
             server.stop()
     _print(found)
-    click.echo(f"Written to {write_record('load', found, SEED).name}")
+    write_record(RESULTS / "load.json", found, SEED)
     steady = found["steady"]
     broken = {
         "errors": bool(steady["errors"]),

@@ -7,6 +7,7 @@ import json
 import os
 import platform
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +17,12 @@ from bot.settings import ROOT
 RESULTS = ROOT / "results"
 
 
-def write_record(name: str, figures: dict[str, Any], seed: int | None = None) -> Path:
-    """Write `results/NAME.json` anew; its path."""
-    RESULTS.mkdir(exist_ok=True)
-    path = RESULTS / f"{name}.json"
-    about = {"run": name, "ended_at": now(), "commit": _commit(), "lock": _lock(), "cores": os.cpu_count(),
+def write_record(path: Path, figures: Mapping[str, Any], seed: int | None = None) -> None:
+    """Write figures as JSON, with what is needed to judge them later."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    about = {"ended_at": now(), "commit": _commit(), "lock_sha256": _lock(), "cores": os.cpu_count(),
              "processor": platform.machine(), "python": platform.python_version(), "seed": seed}  # fmt: skip
-    path.write_text(json.dumps({**about, **figures}, indent=1, ensure_ascii=False) + "\n")
-    return path
+    path.write_text(json.dumps({**about, **figures}, indent=1, ensure_ascii=True) + "\n", encoding="utf-8")
 
 
 def _commit() -> str:
@@ -39,4 +38,4 @@ def _commit() -> str:
 
 
 def _lock() -> str:
-    return hashlib.sha256((ROOT / "uv.lock").read_bytes()).hexdigest()[:16]
+    return hashlib.sha256((ROOT / "uv.lock").read_bytes()).hexdigest()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, Engine
 
 from bot.stores.tables import Conversation, Feedback, Message, TrackerEvent
+from bot.stores.writing import turn_to_write
 
 TABLES = (Conversation, Message, TrackerEvent, Feedback)
 # A file of this size is rewritten in about half a second, for which others wait to write.
@@ -68,7 +69,10 @@ class Traces:
             return
         self._is_in_tables = False  # before it is so: what is erased meanwhile is marked anew
         try:
-            with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            with (
+                turn_to_write(self._engine),
+                self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
+            ):
                 if connection.dialect.name == "postgresql":
                     connection.exec_driver_sql("SET statement_timeout = 0")  # big tables take their time
                 connection.exec_driver_sql(_vacuum(connection.dialect.name, is_thorough))

@@ -23,22 +23,31 @@ class WritersQueueFull(Exception):
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that is committed at the end of the block, or undone if it raises.
+def turn_to_write(engine: Engine) -> Iterator[None]:
+    """Be the only writer of this process, on SQLite.
 
     Raises:
-        WritersQueueFull: If the turn to write does not come in four seconds.
+        WritersQueueFull: If the turn does not come in four seconds.
     """
     if engine.dialect.name != "sqlite":
-        with engine.begin() as connection:
-            yield connection
+        yield
         return
     with _MAKING:
         queue = _QUEUES.setdefault(engine, threading.Lock())
     if not queue.acquire(timeout=WAIT_S):
         raise WritersQueueFull(f"no turn to write in {WAIT_S:g} s")
     try:
-        with engine.begin() as connection:
-            yield connection
+        yield
     finally:
         queue.release()
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that is committed at the end of the block, or undone if it raises.
+
+    Raises:
+        WritersQueueFull: If the turn to write does not come in four seconds.
+    """
+    with turn_to_write(engine), engine.begin() as connection:
+        yield connection

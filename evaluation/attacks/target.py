@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
 import secrets
-import subprocess
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +16,6 @@ from typing import Any
 
 from rich.console import Console
 
-from bot.settings import ROOT
 from evaluation.attacks.wire import JSON_TYPE, Answer, Headers, request, send
 from evaluation.serving import Server, served
 from evaluation.tables import Grid
@@ -95,24 +92,11 @@ def target(settings: Mapping[str, str] | None = None) -> Iterator[Target]:
             yield Target(server, database, key)
 
 
-def provenance(seed: int, count: int) -> dict[str, Any]:
-    """What a report needs to be judged later: which code, which lock, which random numbers."""
-    revision = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S607
-    lock = hashlib.sha256((ROOT / "uv.lock").read_bytes()).hexdigest()
-    return {"git": revision.stdout.strip() or "unknown", "lock_sha256": lock, "seed": seed, "count": count}
-
-
 def percentiles_ms(seconds: Sequence[float]) -> dict[str, float]:
     """p50, p95, p99 and the greatest of some seconds, in milliseconds."""
     ordered = sorted(seconds) or [0.0]
     picked = {f"p{share}": ordered[min(len(ordered) - 1, len(ordered) * share // 100)] for share in (50, 95, 99)}
     return {name: round(1000 * value, 1) for name, value in {**picked, "max": ordered[-1]}.items()}
-
-
-def write_report(path: Path, report: Mapping[str, Any]) -> None:
-    """Keep a report as JSON."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(report, indent=1, ensure_ascii=True) + "\n", encoding="utf-8")
 
 
 def status_grids(statuses: Mapping[str, Counter[int]]) -> tuple[Grid, Grid]:

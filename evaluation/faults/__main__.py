@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import click
 from rich.console import Console
-from rich.progress import Progress
 from rich.table import Table
 
-from evaluation.run_record import write_record
+from evaluation.progress import progress
+from evaluation.run_record import RESULTS, write_record
 
 SEED = 20261130
 
@@ -30,7 +27,7 @@ def kills(count: int, lanes: int, seed: int) -> None:
     """Kill -9 at random moments while learners talk and resend."""
     from evaluation.faults.kills import kill_repeatedly
 
-    with _progress("kill -9", count) as told:
+    with progress("kill -9", count) as told:
         found = kill_repeatedly(count, seed, lanes, told)
     _finish("faults_kills", "kill -9 at random moments", found, ("lost", "doubled", "out_of_order"), seed)
     if found["integrity"] != ["ok"]:
@@ -43,7 +40,7 @@ def resends(count: int) -> None:
     """The same message on three connections at once."""
     from evaluation.faults.storms import resend_in_parallel
 
-    with _progress("resends", count) as told:
+    with progress("resends", count) as told:
         found = resend_in_parallel(count, told)
     _finish("faults_resends", "Resends in parallel", found, ("lost", "doubled", "different_answers"))
 
@@ -54,7 +51,7 @@ def order(count: int) -> None:
     """Messages of 50 conversations, written without waiting for answers."""
     from evaluation.faults.storms import send_without_waiting
 
-    with _progress("messages", count) as told:
+    with progress("messages", count) as told:
         found = send_without_waiting(count, told)
     _finish("faults_order", "Messages without waiting", found, ("lost", "doubled", "out_of_order"))
 
@@ -71,25 +68,10 @@ def outages() -> None:
     for row in rows:
         table.add_row(row.part, row.fault, row.seen, f"{row.took_s:.1f} s", row.recovered)
     Console(width=110).print(table)
-    path = write_record("faults_outages", {"rows": [row.as_json() for row in rows]})
-    click.echo(f"Written to {path.name}")
+    write_record(RESULTS / "faults_outages.json", {"rows": [row.as_json() for row in rows]})
     broken = [row.fault for row in rows if not row.is_well]
     if broken:
         raise click.ClickException(f"not as promised: {', '.join(broken)}")
-
-
-@contextmanager
-def _progress(label: str, total: int) -> Iterator[Callable[[], None]]:
-    """A bar on standard error that threads may move."""
-    guard = threading.Lock()
-    with Progress(console=Console(stderr=True)) as progress:
-        task = progress.add_task(label, total=total)
-
-        def told() -> None:
-            with guard:
-                progress.advance(task)
-
-        yield told
 
 
 def _finish(name: str, title: str, found: dict[str, Any], promised: tuple[str, ...], seed: int | None = None) -> None:
@@ -105,7 +87,7 @@ def _finish(name: str, title: str, found: dict[str, Any], promised: tuple[str, .
         shown = ", ".join(value) if isinstance(value, list) else f"{value:,}"
         table.add_row(key.replace("_", " "), shown)
     Console().print(table)
-    click.echo(f"Written to {write_record(name, found, seed).name}")
+    write_record(RESULTS / f"{name}.json", found, seed)
     broken = [key for key in promised if found.get(key)]
     if broken:
         raise click.ClickException(f"promised to be 0: {', '.join(broken)}")

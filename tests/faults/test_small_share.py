@@ -7,14 +7,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-import evaluation.run_record
 from evaluation.faults.__main__ import main
 
 
 @pytest.fixture(autouse=True)
 def results_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What tests find does not take the place of what a whole run found."""
-    monkeypatch.setattr(evaluation.run_record, "RESULTS", tmp_path)
+    monkeypatch.setattr("evaluation.faults.__main__.RESULTS", tmp_path)
 
 
 @pytest.mark.parametrize(
