@@ -16,7 +16,7 @@ from typing import Any
 
 import httpx
 
-from evaluation.faults.learner import Balance, Learner, balance
+from evaluation.faults.learner import Balance, Learner, NotAnswered, balance
 from evaluation.faults.own_database import doubles, integrity, own_database
 from evaluation.serving import start_server
 
@@ -79,8 +79,9 @@ def _lane(count: int, seed: int, told: Any) -> dict[str, Any]:
                 finally:
                     lane.stopped.set()
                     last = start_server(environment, port=lane.port)
-                for talk in talks:
-                    talk.result()
+                    # Before anything that the lane met: a learner who was refused is why nobody was answered.
+                    for talk in talks:
+                        talk.result()
             balances = [balance(learner) for learner in learners]
             last.stop()
         return {
