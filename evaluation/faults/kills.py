@@ -37,11 +37,19 @@ class Lane:
     answered: threading.Event = field(default_factory=threading.Event)
 
     def kill_often(self, count: int, seed: int, told: Any) -> None:
-        """Start a server, let it serve for a random while, kill it; `count` times."""
+        """Start a server, let it answer somebody, and kill it a random while later; `count` times.
+
+        Raises:
+            NotAnswered: If nobody is answered for long after a start.
+        """
         moments = random.Random(seed)
         for _ in range(count):
             server = start_server(self.environment, port=self.port)
-            time.sleep(moments.uniform(0, LONGEST_S) + LONGEST_S / 2)
+            self.answered.clear()
+            if not self.answered.wait(ANSWERED_S):
+                server.kill()
+                raise NotAnswered(f"nobody was answered in {ANSWERED_S:g} s after a start")
+            time.sleep(moments.uniform(0, LONGEST_S))
             server.kill()
             server.errors.close()
             told()
