@@ -23,6 +23,7 @@ from evaluation.serving import start_server
 TEXTS = ("is a micromasters worth it", "how long does it take", "thanks", "what does it cost", "recommend me something")
 LONGEST_S = 0.3
 ANSWERED_S = 30.0
+FIGURES = ("kills", "acknowledged", "resends", "lost", "doubled", "out_of_order")
 LEARNERS = 2
 
 
@@ -68,7 +69,7 @@ def kill_repeatedly(count: int, seed: int, lanes: int, told: Any) -> dict[str, A
     shares = [count // lanes + (lane < count % lanes) for lane in range(lanes)]
     with ThreadPoolExecutor(lanes) as pool:
         found = list(pool.map(lambda lane: _lane(shares[lane], seed + lane, told), range(lanes)))
-    total = {key: sum(each[key] for each in found) for key in ("kills", "acknowledged", "resends", "lost", "doubled")}
+    total = {key: sum(each[key] for each in found) for key in FIGURES}
     return {**total, "integrity": sorted({each["integrity"] for each in found})}
 
 
