@@ -17,6 +17,7 @@ from bot.settings import Settings
 
 MOST_CONNECTIONS = 2000
 FILES_BESIDE = 200  # database, model, logs and the like
+IDLE_S = 30  # between two messages of a learner who reads quickly
 STOP_S = 15  # turns that run are finished; whoever is not done by then is cut off
 
 
@@ -32,7 +33,7 @@ def serve(runtime: Runtime, host: str, port: int) -> None:
     server = _Announcing(
         uvicorn.Config(
             create_app(runtime), host=host, port=port, http=ImpatientProtocol, ws="none", log_config=None,
-            access_log=False, server_header=False, limit_concurrency=_connections(), timeout_graceful_shutdown=STOP_S,
+            access_log=False, server_header=False, limit_concurrency=_connections(), timeout_graceful_shutdown=STOP_S, timeout_keep_alive=IDLE_S,
             # Not uvloop: under it, writing to a client that has just gone raises, and each would be an error in the log.
             loop="asyncio",
             # The client's address is the socket's, unless a proxy that is named in the settings says otherwise.

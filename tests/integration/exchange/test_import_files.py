@@ -57,7 +57,7 @@ def test_every_format_proposes_the_same(folder: Path, state: Callable[[], State]
     result = run("import", form, file, *BY, "--evidence", "low", "--folder", folder, "--out", out)
     assert result.exit_code == 0, result.output
     assert "950 USD" in result.output
-    assert f"knowledge accept {out}" in result.output.replace("\n", " ")
+    assert f"knowledge accept {out}" in result.output.replace("\n", " ").replace("  ", " ")
     (placed,) = read_proposals(out).proposals
     assert (placed.row.source.publisher, placed.row.source.kind) == ("A List", "dataset")
     claims = sorted((c.subject, c.predicate, c.value, c.unit, c.evidence) for c in placed.row.claims)
