@@ -211,7 +211,7 @@ class Runtime:
         try:
             await self.in_database(self.traces.empty_log)
         except Exception as error:  # the conversation is gone all the same; its traces go with the next sweep
-            LOG.warning("the database's log could not be emptied: %s", type(error).__name__)
+            LOG.warning("the database's log could not be emptied: %s: %s", type(error).__name__, error)
 
     def understand(self, text: str) -> dict[str, Any]:
         """What the bot reads in a message, before it acts; nothing is stored."""
@@ -236,7 +236,7 @@ class Runtime:
         try:
             await self.in_database(check)
         except Exception as error:  # any failure makes the bot not ready, and says why
-            LOG.warning("readiness check failed: %s", type(error).__name__)
+            LOG.warning("readiness check failed: %s: %s", type(error).__name__, error)
             return f"{type(error).__name__}: {error}"
         return "ok"
 

@@ -10,6 +10,7 @@ import socket
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -74,7 +75,7 @@ def kill_repeatedly(count: int, seed: int, lanes: int, told: Any) -> dict[str, A
 
 
 def _lane(count: int, seed: int, told: Any) -> dict[str, Any]:
-    with own_database() as (path, environment):
+    with own_database() as (path, environment), ExitStack() as ends:
         lane = Lane(path, environment, _free_port())
         address = f"http://127.0.0.1:{lane.port}"
         first = start_server(environment, port=lane.port)
@@ -88,11 +89,12 @@ def _lane(count: int, seed: int, told: Any) -> dict[str, Any]:
                 finally:
                     lane.stopped.set()
                     last = start_server(environment, port=lane.port)
+                    ends.callback(last.stop)
                     # Before anything that the lane met: a learner who was refused is why nobody was answered.
                     for talk in talks:
                         talk.result()
             balances = [balance(learner) for learner in learners]
-            last.stop()
+        ends.close()
         return {
             "kills": count,
             "resends": sum(learner.resends for learner in learners),

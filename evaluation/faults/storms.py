@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import httpx
 
 from evaluation.faults.learner import Balance, Learner, NotAnswered, balance
 from evaluation.faults.own_database import own_database
-from evaluation.serving import start_server
+from evaluation.serving import serving
 
 CONVERSATIONS = 50
 AT_ONCE = 3
@@ -31,15 +33,22 @@ def resend_in_parallel(count: int, told: Any) -> dict[str, Any]:
             )
         return sum(different)
 
-    with own_database() as (_, environment):
-        server = start_server(environment)
-        with httpx.Client(base_url=server.address, timeout=60) as http:
-            learners = [Learner.begin(http) for _ in range(CONVERSATIONS)]
-            different = asyncio.run(storm(server.address, learners))
-            balances = [balance(learner) for learner in learners]
-        server.stop()
+    with _begun() as (address, learners):
+        different = asyncio.run(storm(address, learners))
+        balances = [balance(learner) for learner in learners]
     sent = count // CONVERSATIONS * CONVERSATIONS
     return {"messages": sent, "sent": sent * AT_ONCE, "different_answers": different, **_worst(balances)}
+
+
+@contextmanager
+def _begun() -> Iterator[tuple[str, list[Learner]]]:
+    """A server of its own, and the learners who began to talk to it; it is ended whatever happens."""
+    with (
+        own_database() as (_, environment),
+        serving(environment) as address,
+        httpx.Client(base_url=address, timeout=60) as http,
+    ):
+        yield address, [Learner.begin(http) for _ in range(CONVERSATIONS)]
 
 
 async def _repeat(http: httpx.AsyncClient, learner: Learner, count: int, told: Any) -> int:
@@ -77,14 +86,10 @@ def send_without_waiting(count: int, told: Any) -> dict[str, Any]:
         wrong = await asyncio.gather(*(_pour(address, learner, count // CONVERSATIONS, told) for learner in learners))
         return sum(wrong)
 
-    with own_database() as (_, environment):
-        server = start_server(environment)
-        with httpx.Client(base_url=server.address, timeout=60) as http:
-            learners = [Learner.begin(http) for _ in range(CONVERSATIONS)]
-            wrong = asyncio.run(storm(server.address, learners))
-            balances = [balance(learner) for learner in learners]
-            in_order = sum(_is_in_order(learner) for learner in learners)
-        server.stop()
+    with _begun() as (address, learners):
+        wrong = asyncio.run(storm(address, learners))
+        balances = [balance(learner) for learner in learners]
+        in_order = sum(_is_in_order(learner) for learner in learners)
     figures = _worst(balances)
     figures["out_of_order"] += wrong + len(learners) - in_order
     return {"messages": count // CONVERSATIONS * CONVERSATIONS, "conversations": CONVERSATIONS, **figures}
