@@ -2,8 +2,8 @@
 
 `python -m evaluation.foreign_attempts --count 10000` starts a server on loopback with a database of its own, plays
 conversations with texts that stand nowhere else, and tries from a seed to read, continue, judge, send and erase them: with
-forged, altered, expired and misplaced tokens, with ids of theirs beside a right token, by guessing, and after they were
-erased. Then it asks in the name of pages whose origins only look like the allowed one.
+forged, altered, expired, revoked and misplaced tokens, with ids of theirs beside a right token, by guessing, and after
+they were erased. Then it asks in the name of pages whose origins only look like the allowed one.
 """
 
 from __future__ import annotations

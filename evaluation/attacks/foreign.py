@@ -19,7 +19,7 @@ from evaluation.attacks.wire import JSON_TYPE, Answer, request
 
 ATTEMPTS_A_CONVERSATION = 100
 # How many of a hundred attempts are of each kind: "own" has a right token for another conversation.
-SHARES = {"forged": 45, "misplaced": 15, "own": 22, "erased": 8, "guessed": 5, "none": 5}
+SHARES = {"forged": 42, "misplaced": 15, "own": 22, "erased": 6, "revoked": 5, "guessed": 5, "none": 5}
 # How often a call is one that there is; else method and path are put together by chance.
 KNOWN_SHARE = 0.85
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
@@ -41,9 +41,10 @@ def known_calls() -> dict[tuple[str, str], bool]:
 
 @dataclass(frozen=True)
 class Victim:
-    """A conversation to be got at: what only it holds, and what of it an attacker might name."""
+    """A conversation to be got at: what only it holds, what of it an attacker might name, and a token that it revoked."""
 
     learner: Learner
+    revoked: Learner
     secrets: tuple[str, ...]
     client_message_id: str
     option: str
@@ -63,7 +64,8 @@ class Attempt:
 
 def play_victim(target: Target) -> Victim:
     """A conversation with texts that stand nowhere else, a judged answer, and a brief that was shown."""
-    learner, mark = target.begin(), f"zq{uuid.uuid4().hex[:12]}"
+    revoked = target.begin()
+    learner, mark = _revoke(target, revoked), f"zq{uuid.uuid4().hex[:12]}"
     # An id that the intruder will use too, and so will find in a conversation of its own: it is no secret. The others are.
     shared = own_id = uuid.uuid4().hex
     talk = [
@@ -82,7 +84,12 @@ def play_victim(target: Target) -> Victim:
     brief = target.call(learner, "GET", "/api/brief").json()["id"]
     secrets = (mark, option, brief, learner.conversation, learner.token)
     last_seq = target.call(learner, "GET", "/api/messages").json()["messages"][-1]["seq"]
-    return Victim(learner, secrets, shared, option, brief, last_seq)
+    return Victim(learner, revoked, secrets, shared, option, brief, last_seq)
+
+
+def _revoke(target: Target, learner: Learner) -> Learner:
+    """The same conversation with a new token, after all before it were revoked."""
+    return Learner(learner.conversation, target.call(learner, "POST", "/api/token", {"revoke": True}).json()["token"])
 
 
 def bodies(random: Random, victim: Victim) -> dict[str, tuple[dict[str, Any], bool]]:
@@ -128,8 +135,9 @@ class Intruder:
                 return self._made(kind, *self.random.choice(list(misplaced(victim.learner).items())), victim)
             case "own":
                 return self._own(victim)
-            case "erased":
-                return self._made(kind, "token", Placed(self.erased.learner.authorised), self.erased)
+            case "erased" | "revoked":
+                ended, victim = (self.erased.learner, self.erased) if kind == "erased" else (victim.revoked, victim)
+                return self._made(kind, "token", Placed(ended.authorised), victim)
             case "guessed":
                 path = self.random.choice(GUESSED).format(victim.learner.conversation)
                 method = self.random.choice(METHODS)
