@@ -1,6 +1,7 @@
 """One turn at a time in a conversation: an asyncio lock each, waiting in order, without polling.
 
-Where several processes serve one PostgreSQL, the turn that is first here also waits for those of the other processes.
+Few turns run at once in the process: more would only make one another slower, and an action's time limit would run while
+the action waits. Where several processes serve one PostgreSQL, the turn also waits for those of the other processes.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from bot.stores.advisory_locks import AdvisoryLocks, HeldLock, LockTaken
 
 MAX_WAITING = 5
 MAX_AT_ONCE = 500
+TURNS_AT_ONCE = 8
+TURN_WAIT_S = 15.0
 LOCK_WAIT_S = 10.0
-LOCK_CONNECTIONS = 20
 
 
 class TooManyWaiting(Exception):
@@ -24,7 +26,7 @@ class TooManyWaiting(Exception):
 
 
 class Overloaded(Exception):
-    """More messages wait in this process, of all conversations together, than it answers in good time."""
+    """More messages wait in this process, of all conversations, than it answers in good time: this one was not taken."""
 
 
 @dataclass
@@ -36,12 +38,13 @@ class _Place:
 class ConversationLocks:
     """Locks by conversation id; a lock lives only while somebody holds it or waits for it."""
 
-    def __init__(self, across: AdvisoryLocks | None = None) -> None:
-        """Start with none; `across` locks out other processes."""
+    def __init__(self, across: AdvisoryLocks | None = None, turn_wait_s: float = TURN_WAIT_S) -> None:
+        """Start with none; `across` locks out other processes; a turn waits at most `turn_wait_s` seconds to be let begin."""
         self._places: dict[str, _Place] = {}
+        self._seats, self._turn_wait_s = asyncio.Semaphore(TURNS_AT_ONCE), turn_wait_s
         self._across = across
         # Apart from the database's other threads: who waits for a lock must not keep its holder from committing.
-        self._threads = DatabaseThreads(LOCK_CONNECTIONS, LOCK_WAIT_S + 8, "lock")
+        self._threads = DatabaseThreads(TURNS_AT_ONCE, LOCK_WAIT_S + 8, "lock")
 
     @property
     def users(self) -> int:
@@ -54,7 +57,7 @@ class ConversationLocks:
 
         Raises:
             TooManyWaiting: If five messages wait already, or another process holds it for too long.
-            Overloaded: If the whole process is full.
+            Overloaded: If the whole process is full, or does not get to it in time.
         """
         place = self._places.get(conversation)
         if place is not None and place.users > MAX_WAITING:
@@ -64,12 +67,24 @@ class ConversationLocks:
         place = self._places.setdefault(conversation, _Place())
         place.users += 1
         try:
-            async with place.lock, self._held_across(conversation):
+            async with place.lock, self._seat(), self._held_across(conversation):
                 yield
         finally:
             place.users -= 1
             if place.users == 0:
                 self._places.pop(conversation, None)
+
+    @asynccontextmanager
+    async def _seat(self) -> AsyncIterator[None]:
+        try:
+            async with asyncio.timeout(self._turn_wait_s):
+                await self._seats.acquire()
+        except TimeoutError:
+            raise Overloaded(f"no turn could begin for {self._turn_wait_s:g} s") from None
+        try:
+            yield
+        finally:
+            self._seats.release()
 
     @asynccontextmanager
     async def _held_across(self, conversation: str) -> AsyncIterator[None]:

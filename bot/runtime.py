@@ -19,7 +19,7 @@ from bot.actions_endpoint import InProcessActions, trust_validated_results
 from bot.database_threads import DatabaseThreads
 from bot.graph_runner import PlannedGraphRunner
 from bot.handoff import SEND, Handed, Handoff, is_move
-from bot.locks import LOCK_CONNECTIONS, LOCK_WAIT_S, ConversationLocks
+from bot.locks import LOCK_WAIT_S, TURNS_AT_ONCE, ConversationLocks
 from bot.metrics import Metrics
 from bot.model_file import verify_model
 from bot.redaction import Redacted, redact
@@ -100,7 +100,7 @@ class Runtime:
         # Rasa wraps its store in one that falls back to memory and loses turns; ours fails loudly instead.
         self._processor.tracker_store = TurnTrackerStore(self._processor.domain)
         is_shared = engine.dialect.name == "postgresql"
-        self._across = AdvisoryLocks(engine, LOCK_CONNECTIONS, LOCK_WAIT_S) if is_shared else None
+        self._across = AdvisoryLocks(engine, TURNS_AT_ONCE, LOCK_WAIT_S) if is_shared else None
         self._locks = ConversationLocks(self._across)
         self.metrics.watch_turns(lambda: self._locks.users)
         self.handoff = Handoff(settings, self.store, self.knowledge.snapshot)
@@ -139,7 +139,7 @@ class Runtime:
             Conflict: The client's message id was used for another message.
             UnknownConversation: There is no conversation of that id.
             TooManyWaiting: Five messages of the conversation wait already.
-            Overloaded: Too many messages wait in all.
+            Overloaded: Too many messages wait in all, or it was not this one's turn in time.
         """
         if text is not None and len(text) > MAX_TEXT:
             raise TextTooLong(f"{len(text):,} characters")

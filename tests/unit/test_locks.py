@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.locks import MAX_WAITING, ConversationLocks, TooManyWaiting
+from bot.locks import MAX_WAITING, TURNS_AT_ONCE, ConversationLocks, Overloaded, TooManyWaiting
 
 
 class Turns:
@@ -83,6 +83,23 @@ def test_one_message_too_many_is_refused_at_once():
         await asyncio.gather(*tasks)
         assert turns.begun == [str(number) for number in range(1 + MAX_WAITING)]
         await turns.take("later")
+        assert turns.begun[-1] == "later"
+
+    running(scene)
+
+
+def test_few_turns_run_at_once_and_who_waits_too_long_is_told():
+    """With all places taken by slow turns, the next waits; it is refused in time, and a later one begins."""
+
+    async def scene(turns: Turns) -> None:
+        turns.locks = ConversationLocks(turn_wait_s=0.05)
+        tasks = [await turns.start(str(number), conversation=str(number)) for number in range(TURNS_AT_ONCE)]
+        with pytest.raises(Overloaded):
+            await turns.take("one too many", conversation="another")
+        assert len(turns.begun) == TURNS_AT_ONCE
+        turns.go.set()
+        await asyncio.gather(*tasks)
+        await turns.take("later", conversation="another")
         assert turns.begun[-1] == "later"
 
     running(scene)
