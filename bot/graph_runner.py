@@ -24,6 +24,11 @@ class PlannedGraphRunner:
         self._nodes: dict[str, GraphNode] = runner._instantiated_nodes
         self._plans: dict[tuple[str, ...], list[Step]] = {}
 
+    @property
+    def components(self) -> list[Any]:
+        """The graph's parts: of the pipeline, the policies, and Rasa's own."""
+        return [node._component for node in self._nodes.values()]
+
     def run(self, inputs: dict[str, Any] | None = None, targets: list[str] | None = None) -> dict[str, Any]:
         """Run what the targets need.
 

@@ -6,9 +6,7 @@ import logging
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
-from rasa.core.processor import MessageProcessor
 from rasa_sdk import Action
 from threadpoolctl import threadpool_limits
 
@@ -17,7 +15,6 @@ from actions.speaking import uttered
 from advising.guided import greeting
 from bot.actions_endpoint import InProcessActions, trust_validated_results
 from bot.database_threads import DatabaseThreads
-from bot.graph_runner import PlannedGraphRunner
 from bot.handoff import SEND, Handed, Handoff, is_move
 from bot.locks import LOCK_WAIT_S, TURNS_AT_ONCE, ConversationLocks
 from bot.metrics import Metrics
@@ -31,8 +28,9 @@ from bot.stores.conversations import BotMessage, ConversationStore, StoredTurn, 
 from bot.stores.feedback import FeedbackStore
 from bot.stores.tables import require_tables
 from bot.stores.traces import Traces
-from bot.stores.turn_tracker_store import STAGED, StagedTurn, TurnTrackerStore
+from bot.stores.turn_tracker_store import STAGED, StagedTurn
 from bot.turn import CollectingChannel, TurnResult, Understood, bot_message
+from bot.turn_processor import TurnProcessor
 from bot.understanding import parsed_payload, understand
 from knowledge.current import current_knowledge, engine_for
 
@@ -76,6 +74,7 @@ class Runtime:
             ModelProblem: If the model is missing or is not the one that was built here.
             KnowledgeMissing: If the database holds no catalogue.
             TablesMissing: If the database was made for an earlier version.
+            UnexpectedModel: If the model needs parts of Rasa that are left out here.
         """
         self.settings = settings
         engine = engine_for(settings.database_url)
@@ -92,13 +91,7 @@ class Runtime:
         # The encoder's threads keep both cores warm: a second pool beside them makes each small product wait its turn.
         threadpool_limits(1, "blas")
         verify_model(settings.model)
-        agent = Agent.load(settings.model, action_endpoint=self.actions)
-        if agent.processor is None:
-            raise RuntimeError(f"{settings.model}: Rasa loaded no processor from it; run 'make train'")
-        self._processor: MessageProcessor = agent.processor
-        self._processor.graph_runner = PlannedGraphRunner(agent.processor.graph_runner)
-        # Rasa wraps its store in one that falls back to memory and loses turns; ours fails loudly instead.
-        self._processor.tracker_store = TurnTrackerStore(self._processor.domain)
+        self._processor = TurnProcessor(settings.model, self.actions)
         is_shared = engine.dialect.name == "postgresql"
         self._across = AdvisoryLocks(engine, TURNS_AT_ONCE, LOCK_WAIT_S) if is_shared else None
         self._locks = ConversationLocks(self._across)
