@@ -70,9 +70,13 @@ def train(force: bool) -> None:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
 def serve(host: str, port: int) -> None:
     """Serve the widget, its demo page and the API."""
-    from bot.serving import serve_forever
 
-    run_configured(lambda settings: serve_forever(settings, host, port))
+    def run(settings: Settings) -> None:
+        from bot.serving import serve_forever
+
+        serve_forever(settings, host, port)
+
+    run_configured(run)
 
 
 @main.command()

@@ -8,7 +8,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+import yaml
+
+from bot.left_out import ONLY_TRAINING, UNUSED, is_light, leave_out, parts_of
 from bot.settings import ROOT
 
 MODEL = ROOT / "models" / "pathwise.tar.gz"
@@ -20,7 +24,7 @@ class ModelProblem(Exception):
 
 
 def manifest_path(model: Path) -> Path:
-    """The manifest beside a model: its sha256 and the digest of what it was made of."""
+    """The manifest beside a model: its sha256, the digest of what it was made of, and the parts it is made up of."""
     return model.with_name("manifest.json")
 
 
@@ -40,13 +44,21 @@ def is_current(model: Path = MODEL) -> bool:
     return bool(recorded and recorded["inputs"] == inputs_digest() and recorded["sha256"] == file_digest(model))
 
 
-def _manifest(model: Path) -> dict[str, str] | None:
+def leave_out_unused(model: Path) -> None:
+    """Keep this process from loading what a model needs only if it has parts that ours lacks; before Rasa is imported."""
+    recorded = _manifest(model)
+    if recorded and is_light(recorded["parts"]):
+        leave_out(UNUSED | ONLY_TRAINING)
+
+
+def _manifest(model: Path) -> dict[str, Any] | None:
     """What the manifest of an existing model records, or None if either is missing or the manifest is unsound."""
     try:
         recorded = json.loads(manifest_path(model).read_text())
     except (OSError, ValueError):
         return None
-    is_sound = isinstance(recorded, dict) and all(isinstance(recorded.get(key), str) for key in ("sha256", "inputs"))
+    shapes = {"sha256": str, "inputs": str, "parts": list}
+    is_sound = isinstance(recorded, dict) and all(isinstance(recorded.get(key), kind) for key, kind in shapes.items())
     return recorded if is_sound and model.is_file() else None
 
 
@@ -58,7 +70,8 @@ def train_model(model: Path = MODEL) -> None:
     """
     model.parent.mkdir(parents=True, exist_ok=True)
     inputs = inputs_digest()
-    command = [sys.executable, "-m", "rasa", "train", "--quiet", "--fixed-model-name", model.name.removesuffix(".tar.gz"),
+    config = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))
+    command = [sys.executable, "-m", "bot.rasa_command", "train", "--quiet", "--fixed-model-name", model.name.removesuffix(".tar.gz"),
                "--out", str(model.parent)]  # fmt: skip
     environment = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONWARNINGS": "ignore",
                    "TQDM_DISABLE": "1"}  # fmt: skip
@@ -71,7 +84,8 @@ def train_model(model: Path = MODEL) -> None:
         )
     if not model.is_file():
         raise ModelProblem(f"'rasa train' wrote no {model}:\n{result.stdout[-4000:]}\n{result.stderr[-4000:]}")
-    manifest_path(model).write_text(json.dumps({"sha256": file_digest(model), "inputs": inputs}, indent=1) + "\n")
+    made = {"sha256": file_digest(model), "inputs": inputs, "parts": parts_of(config)}
+    manifest_path(model).write_text(json.dumps(made, indent=1) + "\n")
 
 
 def verify_model(model: Path) -> None:

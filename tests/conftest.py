@@ -13,12 +13,15 @@ import structlog
 from sqlalchemy import Engine
 
 from advising.model import Snapshot
+from bot.left_out import UNUSED, leave_out
 from knowledge.current import DAY_SETTING, URL_SETTING, current_knowledge, engine_for
 from knowledge.database import migrate
 from knowledge.load import load_catalogue
 from knowledge.snapshot import read_snapshot
 from tests.unit.small_catalogue import write_small_catalogue
 
+# As in the server; but plots are tested too, and the channel of plain Rasa.
+leave_out(UNUSED - {"matplotlib", "socketio", "engineio"})
 # Rasa writes every turn to standard output otherwise.
 structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
 TODAY = date(2026, 11, 22)

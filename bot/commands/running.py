@@ -20,13 +20,15 @@ T = TypeVar("T")
 
 def run_configured(run: Callable[[Settings], T]) -> T:
     """Run with checked settings; a wrong setting or a missing model is told in plain words."""
-    from bot.model_file import ModelProblem
+    from bot.model_file import ModelProblem, leave_out_unused
     from bot.settings import SettingsError, load_settings
     from bot.stores.tables import TablesMissing
     from knowledge.snapshot import KnowledgeMissing
 
     try:
-        return run(load_settings())
+        settings = load_settings()
+        leave_out_unused(settings.model)
+        return run(settings)
     except (SettingsError, ModelProblem, KnowledgeMissing, TablesMissing) as problem:
         raise click.ClickException(str(problem)) from problem
 

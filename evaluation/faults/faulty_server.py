@@ -13,8 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import ACTIONS
 from actions.answer import ActionAnswer
 from bot.logs import configure_logs
-from bot.runtime import Runtime
-from bot.serving import serve
+from bot.model_file import leave_out_unused
 from bot.settings import load_settings
 
 HANG_S = 8.0
@@ -73,6 +72,10 @@ class FaultyAnswer(ActionAnswer):
 def main(command: str, port: int) -> None:
     """Serve on loopback with the faulty action in the place of the real one."""
     settings = load_settings()
+    leave_out_unused(settings.model)
+    from bot.runtime import Runtime
+    from bot.serving import serve
+
     configure_logs(settings.log_format)
     serve(Runtime(settings, (*ACTIONS, FaultyAnswer)), "127.0.0.1", port)
 

@@ -38,7 +38,7 @@ def model(tmp_path: Path) -> Path:
     model = tmp_path / "models" / "pathwise.tar.gz"
     model.parent.mkdir()
     model.write_bytes(b"a model")
-    manifest_path(model).write_text(json.dumps({"sha256": file_digest(model), "inputs": inputs_digest()}))
+    manifest_path(model).write_text(json.dumps({"sha256": file_digest(model), "inputs": inputs_digest(), "parts": []}))
     return model
 
 
