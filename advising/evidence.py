@@ -7,11 +7,12 @@ then official and government > peer-reviewed > press > data set > blog; then the
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from advising.model import NOT_RECORDED, Claim, Snapshot, Value
 
 SOURCE_RANK = {"official": 0, "government": 0, "peer-reviewed": 1, "press": 2, "dataset": 3, "blog": 4}
+MIRROR = str.maketrans("0123456789", "9876543210")
 LISTED = "last_listed"  # the predicate of a list that names a programme
 
 
@@ -110,8 +111,13 @@ def same_value(one: Value, other: Value) -> bool:
 
 def _newest_first(claim: Claim) -> str:
     """A key that sorts later dates first; undated sources come last."""
-    digits = (claim.source.published_on or _year_in(claim.source.vague_date) or "0000").ljust(10, "0")
-    return "".join(chr(ord("9") - int(char) + ord("0")) if char.isdigit() else char for char in digits)
+    return _mirrored(claim.source.published_on, claim.source.vague_date)
+
+
+@cache  # there are few dates, and each is compared often
+def _mirrored(date: str, vague_date: str) -> str:
+    digits = (date or _year_in(vague_date) or "0000").ljust(10, "0")
+    return digits.translate(MIRROR)
 
 
 def _year_in(text: str) -> str:

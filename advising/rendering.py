@@ -36,15 +36,17 @@ class Footnotes:
 
     def __init__(self) -> None:
         """Start with no notes."""
+        self._numbers: dict[str, int] = {}
         self.claims: list[Claim] = []
 
     def numbers(self, claims: Iterable[Claim]) -> list[int]:
         """The notes of the claims, numbering new ones."""
         found = []
         for claim in claims:
-            if claim not in self.claims:
+            if claim.id not in self._numbers:
                 self.claims.append(claim)
-            found.append(self.claims.index(claim) + 1)
+                self._numbers[claim.id] = len(self.claims)
+            found.append(self._numbers[claim.id])
         return found
 
 

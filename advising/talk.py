@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from advising.model import Snapshot
@@ -53,7 +53,10 @@ class Talk:
 
     def asked_slot(self) -> list[dict[str, Any]]:
         """What was asked, as a slot holds it: without the learner's words, which the messages hold."""
-        return [asdict(replace(question, text="")) for question in self.asked]
+        return [
+            {spec.name: getattr(question, spec.name) for spec in fields(Question)} | {"text": ""}
+            for question in self.asked
+        ]
 
     @property
     def in_order(self) -> tuple[str, ...]:

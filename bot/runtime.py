@@ -24,14 +24,14 @@ from bot.retention import Retention
 from bot.settings import Settings
 from bot.stores.advisory_locks import AdvisoryLocks
 from bot.stores.ages import Ages
-from bot.stores.conversations import BotMessage, ConversationStore, StoredTurn, TurnOverlapped
+from bot.stores.conversations import BotMessage, ConversationStore, Standing, StoredTurn, TurnOverlapped
 from bot.stores.feedback import FeedbackStore
 from bot.stores.tables import require_tables
 from bot.stores.traces import Traces
 from bot.stores.turn_tracker_store import STAGED, StagedTurn
 from bot.turn import CollectingChannel, TurnResult, Understood, bot_message
 from bot.turn_processor import TurnProcessor
-from bot.understanding import parsed_payload, understand
+from bot.understanding import Understanding, parsed_payload
 from knowledge.current import current_knowledge, engine_for
 
 LOG = logging.getLogger("pathwise.runtime")
@@ -92,6 +92,7 @@ class Runtime:
         threadpool_limits(1, "blas")
         verify_model(settings.model)
         self._processor = TurnProcessor(settings.model, self.actions)
+        self._understanding = Understanding(self._processor)
         is_shared = engine.dialect.name == "postgresql"
         self._across = AdvisoryLocks(engine, TURNS_AT_ONCE, LOCK_WAIT_S) if is_shared else None
         self._locks = ConversationLocks(self._across)
@@ -138,41 +139,40 @@ class Runtime:
             raise TextTooLong(f"{len(text):,} characters")
         written = None if text is None else redact(text)
         async with self._locks.hold(conversation):
-            repeated = await self._repeated(conversation, written, choice, client_message_id)
-            if repeated is not None:
-                return repeated
+            standing = await self.in_database(self.store.standing, conversation, client_message_id, choice)
+            if standing.repeated is not None:
+                return self._again(standing, standing.repeated, written)
             admit(conversation)
             with self.metrics.turn_seconds.time():
-                result = await self._first_turn(conversation, written, choice, client_message_id)
+                result = await self._first_turn(conversation, standing, written, choice, client_message_id)
         self._count(result.stored)
         return result
 
-    async def _repeated(
-        self, conversation: str, written: Redacted | None, choice: str | None, client_message_id: str | None
-    ) -> TurnResult | None:
+    def _again(self, standing: Standing, stored: StoredTurn, written: Redacted | None) -> TurnResult:
         """The stored turn of a message that came before."""
-        if client_message_id is None:
-            return None
-        stored = await self.in_database(self.store.turn_of, conversation, client_message_id)
-        if stored is None:
-            return None
-        same = await self._same(conversation, stored, written, choice)
+        if _shown(standing, written)[0] != stored.learner_text:
+            raise Conflict("this client_message_id was used for another message")
         self.metrics.repeats.inc()
-        return TurnResult(same)
+        return TurnResult(stored)
 
     async def _first_turn(
-        self, conversation: str, written: Redacted | None, choice: str | None, client_message_id: str | None
+        self,
+        conversation: str,
+        standing: Standing,
+        written: Redacted | None,
+        choice: str | None,
+        client_message_id: str | None,
     ) -> TurnResult:
         """A new turn; taken anew, or found stored, where another process stored one while it was taken."""
         for _ in range(MOST_OVERLAPS):
             try:
-                return await self._new_turn(conversation, written, choice, client_message_id)
+                return await self._new_turn(conversation, standing, written, client_message_id)
             except TurnOverlapped:
                 self.metrics.overlaps.inc()
-                repeated = await self._repeated(conversation, written, choice, client_message_id)
-                if repeated is not None:
-                    return repeated
-        return await self._new_turn(conversation, written, choice, client_message_id)
+                standing = await self.in_database(self.store.standing, conversation, client_message_id, choice)
+                if standing.repeated is not None:
+                    return self._again(standing, standing.repeated, written)
+        return await self._new_turn(conversation, standing, written, client_message_id)
 
     def _count(self, stored: StoredTurn) -> None:
         for message in stored.messages:
@@ -208,12 +208,12 @@ class Runtime:
 
     def understand(self, text: str) -> dict[str, Any]:
         """What the bot reads in a message, before it acts; nothing is stored."""
-        return understand(self._processor, text)
+        return self._understanding(text, self.knowledge.snapshot().version)
 
     async def check(self) -> dict[str, str]:
         """Whether model, database and actions answer: "ok", or what is wrong."""
         checks = {"database": self.store.ping, "actions": self.actions.ping, "knowledge": self.knowledge.snapshot}
-        found = {"model": await self._state(lambda: self.understand("hello"))}
+        found = {"model": await self._state(lambda: self._understanding.anew("hello"))}
         for name, check in checks.items():
             found[name] = await self._state(check)
         for name, state in found.items():
@@ -233,34 +233,15 @@ class Runtime:
             return f"{type(error).__name__}: {error}"
         return "ok"
 
-    async def _same(
-        self, conversation: str, stored: StoredTurn, written: Redacted | None, choice: str | None
-    ) -> StoredTurn:
-        shown = written and written.text if choice is None else (await self._chosen(conversation, choice))[0]
-        if shown != stored.learner_text:
-            raise Conflict("this client_message_id was used for another message")
-        return stored
-
-    async def _chosen(self, conversation: str, choice: str) -> tuple[str, str]:
-        option = await self.in_database(self.store.offered, conversation, choice)
-        if option is None:
-            raise NotOffered(choice)
-        return option
-
     async def _new_turn(
-        self, conversation: str, written: Redacted | None, choice: str | None, client_message_id: str | None
+        self, conversation: str, standing: Standing, written: Redacted | None, client_message_id: str | None
     ) -> TurnResult:
-        carried, taken_from = await self.in_database(self.store.standing, conversation)
-        if choice is not None:
-            shown, payload = await self._chosen(conversation, choice)
-            if is_move(payload):
-                stored, _ = await self._handing_over(conversation, shown, payload, client_message_id)
-                return TurnResult(stored)
-            parsed = parsed_payload(payload)
-        else:
-            shown = written.text if written else ""
-            parsed = self.understand(shown)
-        staged = StagedTurn(carried)
+        shown, payload = _shown(standing, written)
+        if payload is not None and is_move(payload):
+            stored, _ = await self._handing_over(conversation, shown, payload, client_message_id)
+            return TurnResult(stored)
+        parsed = self.understand(shown) if payload is None else parsed_payload(payload)
+        staged = StagedTurn(standing.carried)
         token = STAGED.set(staged)
         channel = CollectingChannel()
         try:
@@ -281,7 +262,7 @@ class Runtime:
             [self.handoff.offering(message) for message in channel.messages],
             events=staged.events,
             carried=staged.carries,
-            taken_from=taken_from,
+            taken_from=standing.last_seq,
             redacted=written.kinds if written else (),
         )
         return TurnResult(stored, _understood(parsed))
@@ -296,6 +277,15 @@ class Runtime:
             self.store.commit_turn, conversation, client_message_id, shown, [handed.message], events=[], carried=carried
         )
         return stored, handed
+
+
+def _shown(standing: Standing, written: Redacted | None) -> tuple[str, str | None]:
+    """What the learner is shown to have said, and the payload behind it if that is an option."""
+    if written is not None:
+        return written.text, None
+    if standing.option is None:
+        raise NotOffered("the option was not offered in this conversation")
+    return standing.option
 
 
 def _understood(parsed: dict[str, Any]) -> Understood:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import OrderedDict
 from typing import Any
 
 from rasa.core.channels.channel import UserMessage
@@ -12,6 +13,32 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.nlu.outright import declined, is_command
 
 COMMAND_REMARK = "decline.command"
+REMEMBERED = 500
+
+
+class Understanding:
+    """Reads messages, and remembers how the latest were read: what many people ask, in the same words, is read once."""
+
+    def __init__(self, processor: MessageProcessor) -> None:
+        """Read with a loaded model."""
+        self._processor = processor
+        self._read: OrderedDict[tuple[str, str], dict[str, Any]] = OrderedDict()
+
+    def __call__(self, text: str, version: str) -> dict[str, Any]:
+        """What `understand` reads in the text, for one version of the knowledge base."""
+        key = (version, text)
+        if key not in self._read:
+            self._read[key] = self.anew(text)
+            if len(self._read) > REMEMBERED:
+                self._read.popitem(last=False)
+        self._read.move_to_end(key)
+        read = self._read[key]
+        # A turn may add to the list of entities; nobody changes what is deeper.
+        return {**read, "entities": [dict(entity) for entity in read.get("entities") or []]}
+
+    def anew(self, text: str) -> dict[str, Any]:
+        """What `understand` reads in the text now, remembered or not."""
+        return understand(self._processor, text)
 
 
 def understand(processor: MessageProcessor, text: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Engine, Select, delete, insert, select, update
+from sqlalchemy import BindParameter, Engine, Select, Text, bindparam, cast, delete, insert, select, update
 from sqlalchemy.engine import Connection, RowMapping
 
 from bot.clock import now
@@ -42,6 +42,42 @@ class StoredTurn:
     messages: tuple[dict[str, Any], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the next turn is taken from: what is carried, the seq of the last message, and what is known of the message.
+
+    `repeated` is the stored turn of a message that came before, `option` (title, payload) of a choice that was offered.
+    """
+
+    carried: dict[str, Any]
+    last_seq: int
+    repeated: StoredTurn | None = None
+    option: tuple[str, str] | None = None
+
+
+# Made once: SQLAlchemy spends more on making such a statement than a database on running it.
+_TABLES = Conversation.metadata.tables
+_CONVERSATIONS, _MESSAGES, _EVENTS = (_TABLES[name] for name in ("conversation", "message", "tracker_event"))
+_ID: BindParameter[str] = bindparam("conversation")
+_GENERATION = select(_CONVERSATIONS.c.token_generation).where(_CONVERSATIONS.c.id == _ID)
+_STANDING = select(_CONVERSATIONS.c.carried, _CONVERSATIONS.c.last_seq).where(_CONVERSATIONS.c.id == _ID)
+_ASKED = select(_MESSAGES.c.seq, _MESSAGES.c.text).where(
+    _MESSAGES.c.conversation_id == _ID, _MESSAGES.c.client_message_id == bindparam("client_message_id")
+)
+_OFFERED = (
+    select(_MESSAGES.c.offered)
+    .where(_MESSAGES.c.conversation_id == _ID, _MESSAGES.c.sender == "bot")
+    .where(cast(_MESSAGES.c.offered, Text).contains(bindparam("option"), autoescape=False))
+    .order_by(_MESSAGES.c.seq.desc())
+)
+_ADVANCE = (
+    update(_CONVERSATIONS)
+    .where(_CONVERSATIONS.c.id == _ID, _CONVERSATIONS.c.last_seq == bindparam("taken_from"))
+    .values(last_seq=bindparam("now_last"), carried=bindparam("now_carried", type_=_CONVERSATIONS.c.carried.type))
+)
+_SAY, _RECORD = insert(_MESSAGES), insert(_EVENTS)
+
+
 class ConversationStore:
     """Reads and writes conversations; every method is one short transaction."""
 
@@ -68,7 +104,7 @@ class ConversationStore:
             UnknownConversation: If there is none of that id.
         """
         with self._engine.connect() as connection:
-            generation = connection.scalar(select(Conversation.token_generation).where(Conversation.id == conversation))
+            generation = connection.scalar(_GENERATION, {"conversation": conversation})
         if generation is None:
             raise UnknownConversation(conversation)
         return int(generation)
@@ -93,45 +129,26 @@ class ConversationStore:
         Raises:
             UnknownConversation: If there is none of that id.
         """
-        return self.standing(conversation)[0]
+        return self.standing(conversation).carried
 
-    def standing(self, conversation: str) -> tuple[dict[str, Any], int]:
-        """(What the conversation carries, the seq of its last message): what the next turn is taken from.
+    def standing(self, conversation: str, client_message_id: str | None = None, option: str | None = None) -> Standing:
+        """How the conversation stands before a turn, in one look.
+
+        Args:
+            conversation: Its id.
+            client_message_id: The client's id of the message, to find the turn that was stored of it.
+            option: The id of a pressed option, to find what was offered under it.
 
         Raises:
             UnknownConversation: If there is none of that id.
         """
-        wanted = select(Conversation.carried, Conversation.last_seq).where(Conversation.id == conversation)
         with self._engine.connect() as connection:
-            found = connection.execute(wanted).one_or_none()
-        if found is None:
-            raise UnknownConversation(conversation)
-        return dict(found.carried), found.last_seq
-
-    def turn_of(self, conversation: str, client_message_id: str) -> StoredTurn | None:
-        """The stored turn of a client's message id, or None if it is new."""
-        with self._engine.connect() as connection:
-            learner = connection.execute(
-                select(Message.seq, Message.text).where(
-                    Message.conversation_id == conversation, Message.client_message_id == client_message_id
-                )
-            ).one_or_none()
-            if learner is None:
-                return None
-            replies = connection.execute(_messages(conversation).where(Message.in_reply_to == learner.seq)).mappings()
-            return StoredTurn(learner.seq, learner.text, tuple(_public(row) for row in replies))
-
-    def offered(self, conversation: str, option: str) -> tuple[str, str] | None:
-        """(title, payload) of an option that this conversation was offered, or None."""
-        with self._engine.connect() as connection:
-            rows = connection.scalars(
-                select(Message.offered).where(Message.conversation_id == conversation, Message.sender == "bot")
-                .order_by(Message.seq.desc())
-            )  # fmt: skip
-            for offered in rows:
-                if option in offered:
-                    return tuple(offered[option])
-        return None
+            found = connection.execute(_STANDING, {"conversation": conversation}).one_or_none()
+            if found is None:
+                raise UnknownConversation(conversation)
+            repeated = None if client_message_id is None else _turn_of(connection, conversation, client_message_id)
+            offered = None if option is None else _offered(connection, conversation, option)
+        return Standing(dict(found.carried), found.last_seq, repeated, offered)
 
     def messages_after(self, conversation: str, seq: int) -> list[dict[str, Any]]:
         """All messages above a sequence number, in order.
@@ -173,12 +190,10 @@ class ConversationStore:
             TurnOverlapped: If messages came between, as another process may store them; nothing is stored.
         """
         with writing(self._engine) as connection:
-            last = lock(connection, conversation)
-            if taken_from is not None and last != taken_from:
-                raise TurnOverlapped(f"{conversation}: taken from {taken_from}, but {last} is stored")
-            asked = last + 1
-            at = now()
-            common = {"conversation_id": conversation, "at": at}
+            if taken_from is None:
+                taken_from = lock(connection, conversation)
+            asked = taken_from + 1
+            common = {"conversation_id": conversation, "at": now()}
             rows: list[dict[str, Any]] = [
                 {**common, "seq": asked, "sender": "learner", "text": learner_text, "offered": {},
                  "content": {"redacted": list(redacted)} if redacted else {},
@@ -189,13 +204,12 @@ class ConversationStore:
                     {**common, "seq": seq, "sender": "bot", "text": reply.text, "content": reply.content,
                      "offered": reply.offered, "client_message_id": None, "in_reply_to": asked}
                 )  # fmt: skip
-            connection.execute(insert(Message), rows)
+            _advance(connection, conversation, taken_from, rows[-1]["seq"], carried)
+            connection.execute(_SAY, rows)
             if events:
                 staged = [{"conversation_id": conversation, "turn": asked, "position": position, "event": event}
                           for position, event in enumerate(events)]  # fmt: skip
-                connection.execute(insert(TrackerEvent), staged)
-            values = {"last_seq": rows[-1]["seq"], "carried": carried}
-            connection.execute(update(Conversation).where(Conversation.id == conversation).values(values))
+                connection.execute(_RECORD, staged)
         return StoredTurn(asked, learner_text, tuple(_public(row) for row in rows[1:]))
 
     def history(self, conversation: str) -> tuple[str, list[dict[str, Any]]]:
@@ -246,6 +260,37 @@ def lock(connection: Connection, conversation: str) -> int:
     if last is None:
         raise UnknownConversation(conversation)
     return int(last)
+
+
+def _advance(
+    connection: Connection, conversation: str, taken_from: int, last_seq: int, carried: dict[str, Any]
+) -> None:
+    """Let the conversation stand where the turn ends, unless another turn was first."""
+    step = {"conversation": conversation, "taken_from": taken_from, "now_last": last_seq, "now_carried": carried}
+    if connection.execute(_ADVANCE, step).rowcount == 1:
+        return
+    found = connection.execute(_STANDING, {"conversation": conversation}).one_or_none()
+    if found is None:
+        raise UnknownConversation(conversation)
+    raise TurnOverlapped(f"{conversation}: taken from {taken_from}, but {found.last_seq} is stored")
+
+
+def _turn_of(connection: Connection, conversation: str, client_message_id: str) -> StoredTurn | None:
+    """The stored turn of a client's message id, or None if it is new."""
+    which = {"conversation": conversation, "client_message_id": client_message_id}
+    learner = connection.execute(_ASKED, which).one_or_none()
+    if learner is None:
+        return None
+    replies = connection.execute(_messages(conversation).where(Message.in_reply_to == learner.seq)).mappings()
+    return StoredTurn(learner.seq, learner.text, tuple(_public(row) for row in replies))
+
+
+def _offered(connection: Connection, conversation: str, option: str) -> tuple[str, str] | None:
+    """(title, payload) of an option that this conversation was offered, or None."""
+    for offered in connection.scalars(_OFFERED, {"conversation": conversation, "option": option}):
+        if option in offered:
+            return tuple(offered[option])
+    return None
 
 
 def _messages(conversation: str) -> Select[Any]:

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 
 PAUSE_S = 0.05
-GIVE_UP_S = 120.0
+GIVE_UP_S = 300.0
 
 
 class NotAnswered(Exception):
@@ -47,7 +47,7 @@ class Learner:
         """Send a message, with the same id again while there is no answer or the server says to try later.
 
         Raises:
-            NotAnswered: If that goes on for two minutes, or the message is refused for good.
+            NotAnswered: If that goes on for five minutes, or the message is refused for good.
         """
         message_id = message_id or str(uuid.uuid4())
         deadline = time.monotonic() + GIVE_UP_S

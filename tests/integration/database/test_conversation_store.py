@@ -111,8 +111,8 @@ def test_a_conversation_sees_only_its_own(store: ConversationStore, conversation
     commit(store, conversation)
     other = store.create()
     assert store.messages_after(other, 0) == []
-    assert store.turn_of(other, "m1") is None
-    assert store.offered(other, "o1") is None
+    assert store.standing(other, "m1").repeated is None
+    assert store.standing(other, option="o1").option is None
     assert store.carried(other) == {}
 
 
@@ -120,8 +120,8 @@ def test_a_stored_turn_is_found_by_the_clients_id(store: ConversationStore, conv
     """A resent message finds just the turn that was answered, however many followed."""
     turn = commit(store, conversation)
     commit(store, conversation, "m2", replies=[MORE])
-    assert store.turn_of(conversation, "m1") == turn
-    assert store.turn_of(conversation, "m3") is None
+    assert store.standing(conversation, "m1").repeated == turn
+    assert store.standing(conversation, "m3").repeated is None
 
 
 def test_a_clients_id_is_stored_once(store: ConversationStore, conversation: str, empty_engine: Engine):
@@ -181,9 +181,9 @@ def test_an_offered_option_is_found_by_its_id(store: ConversationStore, conversa
     """Every option that was offered stays good, from the first turn on; no other is known."""
     commit(store, conversation)
     commit(store, conversation, "m2", replies=[BotMessage("x", {})])
-    assert store.offered(conversation, "o1") == ("Prices", "/cost")
-    assert store.offered(conversation, "o2") == ("Credit", "/credit")
-    assert store.offered(conversation, "/cost") is None
+    assert store.standing(conversation, option="o1").option == ("Prices", "/cost")
+    assert store.standing(conversation, option="o2").option == ("Credit", "/credit")
+    assert store.standing(conversation, option="/cost").option is None
 
 
 def test_an_unknown_conversation_gets_nothing_and_keeps_nothing(store: ConversationStore, empty_engine: Engine):
@@ -192,8 +192,8 @@ def test_an_unknown_conversation_gets_nothing_and_keeps_nothing(store: Conversat
         store.carried(NOBODY)
     with pytest.raises(UnknownConversation):
         commit(store, NOBODY)
-    assert store.turn_of(NOBODY, "m1") is None
-    assert store.offered(NOBODY, "o1") is None
+    with pytest.raises(UnknownConversation):
+        store.standing(NOBODY, "m1", "o1")
     with pytest.raises(UnknownConversation):
         store.messages_after(NOBODY, 0)
     assert rows(empty_engine) == [0, 0, 0]
@@ -221,7 +221,7 @@ def test_a_turn_taken_from_what_is_past_is_refused_whole(empty_engine: Engine):
     """Two processes took a turn from the same state: the first is stored, the second learns that it must be taken anew."""
     store = ConversationStore(empty_engine)
     conversation = store.create()
-    _, taken_from = store.standing(conversation)
+    taken_from = store.standing(conversation).last_seq
     first = {"learner_text": "hi", "replies": [BotMessage("Hello.", {})], "events": [], "carried": {"slots": {"a": 1}}}
     store.commit_turn(conversation, "m1", **first, taken_from=taken_from)
     before = store.messages_after(conversation, 0)

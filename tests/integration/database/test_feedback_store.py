@@ -53,7 +53,7 @@ def test_a_judged_message_says_so_wherever_it_is_read(store: ConversationStore, 
         None, None, {"helpful": False, "reason": "wrong"},
     ]  # fmt: skip
     assert [m.get("feedback") for m in store.messages_after(other, 0)] == [None] * 3
-    again = store.turn_of(conversation, "m1")
+    again = store.standing(conversation, "m1").repeated
     assert again is not None
     assert again.messages[0]["feedback"] == {"helpful": False, "reason": "wrong"}
 
