@@ -122,28 +122,24 @@ def test_ready_is_503_when_actions_do_not_answer(settings: Settings) -> None:
     assert answer.json()["checks"] == {**answer.json()["checks"], "actions": "failed", "database": "ok"}
 
 
-class RuntimeWithBreakingModel(Runtime):
-    """A runtime whose model can break while it runs."""
+class BrokenGraph:
+    """A model that breaks while it runs."""
 
-    is_broken = False
-
-    def understand(self, text: str) -> dict[str, Any]:
-        """Fail where it is broken."""
-        if self.is_broken:
-            raise RuntimeError("the model is broken in /secret/place")
-        return super().understand(text)
+    def run(self, **_: Any) -> Any:
+        """Fail."""
+        raise RuntimeError("the model is broken in /secret/place")
 
 
 def test_ready_and_messages_are_503_when_the_model_does_not_answer(settings: Settings) -> None:
     """A broken model is named, its path is not, and a message stores nothing."""
-    runtime = RuntimeWithBreakingModel(settings)
+    runtime = Runtime(settings)
     with TestClient(create_app(runtime), raise_server_exceptions=False) as client:
         learner = begin(client)
         before = learner.said()
-        runtime.is_broken = True
+        runtime._processor.graph_runner = BrokenGraph()
         answer = client.get("/ready")
         assert (answer.status_code, answer.json()["checks"]["model"]) == (503, "failed")
-        refused = learner.post(text="hello")
+        refused = learner.post(text="is the one about supply chains worth it")
         assert_error(refused, 503, "unavailable")
         assert "secret" not in answer.text + refused.text
         assert learner.said() == before
