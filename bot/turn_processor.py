@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from rasa.core.actions.action import Action, ActionExecutionRejection
+from rasa.core.actions.loops import LoopAction
 from rasa.core.channels.channel import OutputChannel
 from rasa.core.nlg import NaturalLanguageGenerator
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
@@ -131,9 +132,11 @@ class TurnProcessor(MessageProcessor):
         prediction: PolicyPrediction,
     ) -> bool:
         try:
-            # A rejection leaves the policies' events out.
-            seen_by_action = _copied(tracker)
-            seen_by_action.update_with_events(prediction.events, self.domain)
+            seen_by_action = tracker
+            # A rejection leaves the policies' events out, and a form tries its slots on what it is given.
+            if prediction.events or isinstance(action, LoopAction):
+                seen_by_action = _copied(tracker)
+                seen_by_action.update_with_events(prediction.events, self.domain)
             events = await action.run(output_channel, nlg, seen_by_action, self.domain)
         except ActionExecutionRejection:
             tracker.update(ActionExecutionRejected(action.name(), prediction.policy_name, prediction.max_confidence))

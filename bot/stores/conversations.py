@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -55,6 +56,7 @@ class Standing:
     option: tuple[str, str] | None = None
 
 
+_OPTION_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 # Made once: SQLAlchemy spends more on making such a statement than a database on running it.
 _TABLES = Conversation.metadata.tables
 _CONVERSATIONS, _MESSAGES, _EVENTS = (_TABLES[name] for name in ("conversation", "message", "tracker_event"))
@@ -287,6 +289,9 @@ def _turn_of(connection: Connection, conversation: str, client_message_id: str) 
 
 def _offered(connection: Connection, conversation: str, option: str) -> tuple[str, str] | None:
     """(title, payload) of an option that this conversation was offered, or None."""
+    # What is no id is not looked for: a pattern of wildcards would cost the database much time.
+    if not _OPTION_ID.fullmatch(option):
+        return None
     for offered in connection.scalars(_OFFERED, {"conversation": conversation, "option": option}):
         if option in offered:
             return tuple(offered[option])

@@ -183,7 +183,8 @@ def test_an_offered_option_is_found_by_its_id(store: ConversationStore, conversa
     commit(store, conversation, "m2", replies=[BotMessage("x", {})])
     assert store.standing(conversation, option="o1").option == ("Prices", "/cost")
     assert store.standing(conversation, option="o2").option == ("Credit", "/credit")
-    assert store.standing(conversation, option="/cost").option is None
+    for other in ("/cost", "o", "_1", "%", "%" * 5000, "\ud800", ""):
+        assert store.standing(conversation, option=other).option is None
 
 
 def test_an_unknown_conversation_gets_nothing_and_keeps_nothing(store: ConversationStore, empty_engine: Engine):

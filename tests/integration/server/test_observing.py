@@ -106,7 +106,7 @@ def test_a_fault_is_found_in_the_log_by_the_reference_that_the_learner_sees(
 ) -> None:
     """A 503 names its request, and counts as a failure."""
 
-    def fail(conversation: str) -> None:
+    def fail(*_: str | None) -> None:
         raise OSError("no such disk")
 
     http = TestClient(create_app(runtime), client=LOCAL, raise_server_exceptions=False)
