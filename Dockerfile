@@ -15,7 +15,7 @@ RUN pip install --no-cache-dir --disable-pip-version-check uv==0.13.9
 WORKDIR /app
 # The environment changes less often than the code. Every package is checked against its hash in uv.lock.
 COPY pyproject.toml uv.lock README.md LICENSE ./
-RUN uv sync --locked --no-dev --no-install-project --no-build
+RUN uv sync --locked --no-dev --no-install-project
 COPY config.yml domain.yml endpoints.yml credentials.yml ./
 COPY data/ data/
 COPY advising/ advising/
@@ -26,7 +26,7 @@ RUN uv sync --locked --no-dev \
     && PATHWISE_DATABASE_URL=sqlite:////tmp/build.db .venv/bin/pathwise train
 # What only training, other channels of Rasa or its own server import: see the file.
 COPY deploy/left-out.txt deploy/
-RUN sed -e 's/#.*//' deploy/left-out.txt | xargs --no-run-if-empty uv pip uninstall
+RUN uv pip uninstall --requirements deploy/left-out.txt
 
 FROM python:3.11-slim-bookworm
 WORKDIR /app

@@ -247,8 +247,18 @@ def _kept_key(path: Path) -> str:
     """The key in a file of mode 600; made whole or not at all, by whichever process comes first.
 
     Raises:
-        SettingsError: If the file holds too short a key, which would let anybody sign tokens.
+        SettingsError: If the file cannot be written, or holds too short a key, which would let anybody sign tokens.
     """
+    try:
+        return _made_key(path)
+    except OSError as error:
+        raise SettingsError(
+            f"PATHWISE_SECRET_KEY: found none, and none can be kept in {path} ({error.strerror}); "
+            f"expected {MIN_KEY_LENGTH} characters or more, the same for all processes"
+        ) from error
+
+
+def _made_key(path: Path) -> str:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False) as file:  # made with mode 600

@@ -201,6 +201,13 @@ def test_a_kept_key_that_is_too_short_is_never_used(root: Path, kept: str):
         assert len(load_settings({}).secret_key) >= MIN_KEY_LENGTH
 
 
+def test_where_no_key_can_be_kept_one_must_be_set(root: Path):
+    """On a file system that cannot be written, as in a container, the start says which setting is missing."""
+    (root / "var").write_text("no folder")
+    with pytest.raises(SettingsError, match="PATHWISE_SECRET_KEY: found none, and none can be kept in"):
+        load_settings({})
+
+
 def test_processes_that_start_together_use_one_key(root: Path, monkeypatch: pytest.MonkeyPatch):
     """Where another process made the key a moment earlier, its key is used."""
     open_file = os.open
