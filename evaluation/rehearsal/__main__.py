@@ -48,6 +48,12 @@ def _print(found: dict[str, Any]) -> None:
         if isinstance(value, int) and name not in ("replicas", "conversations"):
             counts.add_row(name.replace("_", " "), f"{value:,}")
     console.print(counts)
+    stored = Table(title="What the conversations take in PostgreSQL, with indexes", title_justify="left")
+    for column in ("table", "rows", "bytes", "bytes a row"):
+        stored.add_column(column, justify="right" if column != "table" else "left")
+    for name, size in found["stored"].items():
+        stored.add_row(name, f"{size['rows']:,}", f"{size['bytes']:,}", f"{size['bytes'] / max(1, size['rows']):,.0f}")
+    console.print(stored)
     events = Table(
         title="What was done, and the errors of the second it was done in and the two after", title_justify="left"
     )

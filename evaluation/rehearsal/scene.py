@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 
 from evaluation.faults.learner import Learner, balance
 from evaluation.faults.own_database import DOUBLES, environment_of, fill
@@ -30,6 +30,7 @@ NEAR_S = 2.0  # so long after a kill an error is forgiven, if a resend is answer
 DISTURBED_S = 5.0  # so long after an event an arrival counts as "during"
 BUSY_S = 20.0
 PEOPLE = 100
+STORED = ("conversation", "message", "tracker_event")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,19 +141,29 @@ def _play(stage: Stage, chance: random.Random, told: Callable[[str], None]) -> N
     time.sleep(CALM_S)
 
 
-def _lost(stage: Stage, arrivals: Arrivals) -> dict[str, int]:
+def _size(connection: Connection, table: str) -> dict[str, int]:
+    """Rows of a table, and bytes with its indexes."""
+    connection.execute(text(f"VACUUM ANALYZE {table}"))
+    rows = connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()  # noqa: S608 - a name of ours
+    size = connection.execute(text("SELECT pg_total_relation_size(:table)"), {"table": table}).scalar_one()
+    return {"rows": int(rows), "bytes": int(size)}
+
+
+def _lost(stage: Stage, arrivals: Arrivals) -> dict[str, Any]:
     """Compare what learners were told with what is stored."""
     with httpx.Client(base_url=stage.proxy.address, timeout=30) as http:
         balances = [balance(Learner(http, token, known)) for token, known in arrivals.acknowledged.items()]
-    engine = create_engine(stage.environment["PATHWISE_DATABASE_URL"])
+    engine = create_engine(stage.environment["PATHWISE_DATABASE_URL"], isolation_level="AUTOCOMMIT")
     with contextlib.closing(engine.connect()) as connection:
         doubled = int(connection.execute(text(DOUBLES)).scalar_one())
+        stored = {name: _size(connection, name) for name in STORED}
     engine.dispose()
     return {
         "acknowledged": sum(one.acknowledged for one in balances),
         "lost": sum(one.lost for one in balances),
         "doubled": doubled + sum(one.doubled for one in balances),
         "out_of_order": sum(one.out_of_order for one in balances),
+        "stored": stored,
     }
 
 
