@@ -84,12 +84,12 @@ def migrate_command() -> None:
 
     For deployments, once before the servers start. Two at once wait for each other.
     """
-    from sqlalchemy.exc import OperationalError
+    from sqlalchemy.exc import DBAPIError
 
     from bot.commands.running import bring_up_to_date
 
     try:
         is_new = bring_up_to_date()
-    except OperationalError as error:
+    except DBAPIError as error:
         raise click.ClickException(f"the database cannot be changed: {error.orig}") from error
     click.echo("Loaded the catalogue." if is_new else "The database is up to date.")

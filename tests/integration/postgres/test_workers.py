@@ -27,7 +27,7 @@ from evaluation.postgres import Cluster
 from evaluation.serving import PROGRAM, STOPPED_S, NotServed, Server, start_server
 
 WORKERS = 2
-KILLS = 3
+KILLS = 2
 LEARNERS = 4
 REPLACED_S = 90.0
 TEXTS = ("thanks", "is a micromasters worth it", "how long does it take", "hello")
@@ -147,6 +147,23 @@ def test_a_killed_worker_costs_no_turn_and_is_replaced(server: Server, environme
     with engine.connect() as connection:
         assert connection.execute(text(DOUBLES)).scalar_one() == 0
     engine.dispose()
+
+
+def test_a_hangup_renews_the_workers_one_after_the_other(server: Server) -> None:
+    """SIGHUP, as after a new model: every worker is another one afterwards, and nobody who talks meanwhile loses a turn."""
+    before = workers_of(server)
+    with connecting_anew(server) as http:
+        learner = Learner.begin(http)
+        server.process.send_signal(signal.SIGHUP)
+        until(
+            lambda: (
+                bool(learner.say("thanks"))
+                and len(workers_of(server)) == WORKERS
+                and not set(before) & set(workers_of(server))
+            ),
+            "both are replaced",
+        )
+        assert harm([learner]) == UNHARMED
 
 
 def test_workers_end_when_the_process_that_watches_them_is_gone(environment: dict[str, str]) -> None:
