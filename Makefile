@@ -11,7 +11,7 @@ RUN := .venv/bin/
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: help environment widget train serve test security faults load check format lint types imports facts unit test-tools bench screenshots fix clean
+.PHONY: help environment widget train serve test security faults load rehearsal deployment check format lint types imports facts unit test-tools bench screenshots fix clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -86,6 +86,15 @@ faults: train test-tools ## Break things on purpose: 200 kills, 1,000 resends, 1
 
 load: train ## 200 open conversations at 10 messages a second for 5 minutes, then more until it breaks (10 minutes)
 	@$(RUN)python -m evaluation.load
+
+rehearsal: train ## Kill, add and stop replicas behind a real proxy under load (five minutes)
+	@scripts/find-postgres
+	@scripts/find-haproxy
+	@$(RUN)python -m evaluation.rehearsal
+
+deployment: environment ## Check Dockerfile, compose.yml, Kubernetes and proxy with the tools of their formats
+	@scripts/check-deployment
+	@$(RUN)pytest tests/unit/test_deployment.py
 
 unit: environment ## Run the tests that need no model and no browser
 	@$(RUN)pytest tests/unit

@@ -22,7 +22,7 @@ from bot.commands.embed import embed
 from bot.commands.evaluate import evaluate
 from bot.commands.export import export
 from bot.commands.importing import import_group
-from bot.commands.running import quiet, run_configured
+from bot.commands.running import bring_up_to_date, quiet, run_configured
 from bot.commands.show import COMMANDS
 from bot.settings import Settings
 
@@ -68,15 +68,27 @@ def train(force: bool) -> None:
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
-def serve(host: str, port: int) -> None:
+@click.option(
+    "--workers", type=int, help="How many processes serve the port, on PostgreSQL.  [default: PATHWISE_WORKERS, else 1]"
+)
+def serve(host: str, port: int, workers: int | None) -> None:
     """Serve the widget, its demo page and the API."""
+    from bot.settings import WORKERS_SETTING
 
     def run(settings: Settings) -> None:
-        from bot.serving import serve_forever
+        if settings.workers > 1:
+            from bot.workers import WorkersFailed, serve_with_workers
 
-        serve_forever(settings, host, port)
+            try:
+                serve_with_workers(settings, host, port)
+            except WorkersFailed as problem:
+                raise click.ClickException(str(problem)) from problem
+        else:
+            from bot.serving import serve_forever
 
-    run_configured(run)
+            serve_forever(settings, host, port)
+
+    run_configured(run, {} if workers is None else {WORKERS_SETTING: str(workers)})
 
 
 @main.command()
@@ -140,17 +152,6 @@ main.add_command(embed)
 
 
 def _load_knowledge(folder: Path | None = None, *, quiet: bool) -> None:
-    from knowledge.catalogue_files import CATALOGUE
-    from knowledge.current import database_url, engine_for
-    from knowledge.database import migrate
-    from knowledge.load import load_catalogue
-    from knowledge.yaml_rows import CatalogueError
-
-    engine = engine_for(database_url())
-    try:
-        migrate(engine)
-        is_new = load_catalogue(engine, folder or CATALOGUE)
-    except CatalogueError as error:
-        raise click.ClickException(f"nothing was loaded.\n{error}") from error
+    is_new = bring_up_to_date(folder)
     if is_new or not quiet:
         click.echo("Loaded the catalogue." if is_new else "The database holds this catalogue already.")

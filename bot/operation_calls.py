@@ -60,11 +60,12 @@ def lifespan_of(runtime: Runtime) -> Callable[[Starlette], AbstractAsyncContextM
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         LOG.info("ready: %s", json.dumps(await runtime.check()))
-        keeping = asyncio.create_task(runtime.retention.run())
+        beside = [asyncio.create_task(runtime.retention.run()), asyncio.create_task(runtime.metrics.keep())]
         try:
             yield
         finally:
-            keeping.cancel()
+            for task in beside:
+                task.cancel()
         LOG.info("stopped: every turn that ran was finished")
 
     return lifespan

@@ -24,6 +24,7 @@ MIN_KEY_LENGTH = 32
 MOST_DIGITS = 6
 WEEK_S, YEAR_S = 7 * 24 * 3600, 365 * 24 * 3600
 KEPT_DAYS, MOST_DAYS = 30, 3650
+WORKERS_SETTING, MOST_WORKERS = "PATHWISE_WORKERS", 64
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 ORIGIN = re.compile(r"https?://[^/\s?#@]+")
 
@@ -55,6 +56,7 @@ class Settings:
     handoff_webhook: str = ""
     handoff_secret: str = ""
     retention_days: int = KEPT_DAYS
+    workers: int = 1
 
 
 def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -81,6 +83,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         handoff_webhook=_webhook(environment.get("PATHWISE_HANDOFF_WEBHOOK", ""), problems),
         handoff_secret=_webhook_secret(environment, problems),
         retention_days=_days(environment.get("PATHWISE_RETENTION_DAYS"), problems),
+        workers=_workers(environment, problems),
     )
     _one_of(environment, "PATHWISE_RATE_LIMIT", ("on", "off"), problems)
     try:
@@ -184,6 +187,22 @@ def _days(value: str | None, problems: list[str]) -> int:
     return int(value)
 
 
+def _workers(environment: Mapping[str, str], problems: list[str]) -> int:
+    """How many processes serve one port; several need a database that locks across processes."""
+    value = environment.get(WORKERS_SETTING) or "1"
+    if not value.isascii() or not value.isdecimal() or len(value) > 2 or not 1 <= int(value) <= MOST_WORKERS:
+        problems.append(
+            f"{WORKERS_SETTING}: found {value!r}; expected how many processes serve, from 1 to {MOST_WORKERS}"
+        )
+        return 1
+    if int(value) > 1 and (environment.get("PATHWISE_DATABASE_URL") or DEFAULT_URL).startswith("sqlite"):
+        problems.append(
+            f"{WORKERS_SETTING} (or --workers): found {value} on SQLite; expected 1, since one process at a time writes to it well. "
+            "Serve with 1, or let PATHWISE_DATABASE_URL name a PostgreSQL"
+        )
+    return int(value)
+
+
 def _address(value: str, problems: list[str]) -> str:
     if value and not ADDRESS.fullmatch(value):
         problems.append(f"PATHWISE_HANDOFF_MAILTO: found {value!r}; expected one address such as advisers@example.edu")
@@ -228,8 +247,18 @@ def _kept_key(path: Path) -> str:
     """The key in a file of mode 600; made whole or not at all, by whichever process comes first.
 
     Raises:
-        SettingsError: If the file holds too short a key, which would let anybody sign tokens.
+        SettingsError: If the file cannot be written, or holds too short a key, which would let anybody sign tokens.
     """
+    try:
+        return _made_key(path)
+    except OSError as error:
+        raise SettingsError(
+            f"PATHWISE_SECRET_KEY: found none, and none can be kept in {path} ({error.strerror}); "
+            f"expected {MIN_KEY_LENGTH} characters or more, the same for all processes"
+        ) from error
+
+
+def _made_key(path: Path) -> str:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False) as file:  # made with mode 600

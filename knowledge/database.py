@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DisconnectionError
 
@@ -14,6 +14,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT_S = 1.0
 # PostgreSQL: how long one waits for a connection, and for one statement.
 CONNECT_S, STATEMENT_S = 3, 30
+CHANGING = 0x70617468776973  # "pathwis": the advisory lock of whoever changes schema or facts
 
 
 def open_database(url: str) -> Engine:
@@ -77,6 +78,16 @@ def revisions() -> list[str]:
     return [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]
 
 
+def begin_changing(connection: Connection) -> None:
+    """Be the only one who changes schema or facts until the transaction ends; on SQLite the file's own lock sees to that.
+
+    Migrations of big tables take their time, and so does waiting for somebody else's.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({CHANGING})")
+
+
 def migrate(engine: Engine) -> None:
     """Bring the schema to the newest revision; does nothing when it is there already."""
     from alembic import command
@@ -85,5 +96,6 @@ def migrate(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with engine.begin() as connection:
+        begin_changing(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

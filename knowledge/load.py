@@ -10,9 +10,11 @@ from sqlalchemy import Connection, Engine, delete, insert, select
 
 from knowledge import tables
 from knowledge.catalogue_files import CATALOGUE, Catalogue, catalogue_digest, read_catalogue
+from knowledge.database import begin_changing
 from knowledge.folding import fold
 from knowledge.names import named_subjects
 from knowledge.rows import PATHWAY_PREDICATE, ClaimRow, PathwayRow
+from knowledge.snapshot import KnowledgeMissing
 
 Rows = list[dict[str, Any]]
 CHECKED_ONLY = ("units", "range")  # what only knowledge/validate.py asks of a predicate
@@ -41,6 +43,9 @@ def load_catalogue(engine: Engine, folder: Path = CATALOGUE) -> bool:
         return False
     catalogue = read_catalogue(folder)
     with engine.begin() as connection:
+        begin_changing(connection)
+        if loaded_digest(connection) == catalogue.digest:  # by somebody else, in the meantime
+            return False
         write_catalogue(connection, catalogue)
     return True
 
@@ -48,6 +53,17 @@ def load_catalogue(engine: Engine, folder: Path = CATALOGUE) -> bool:
 def loaded_digest(connection: Connection) -> str | None:
     """The digest of the catalogue that the database holds, or None when it holds none."""
     return connection.scalar(select(tables.KnowledgeVersion.digest))
+
+
+def require_catalogue(engine: Engine) -> None:
+    """Check that a catalogue was loaded.
+
+    Raises:
+        KnowledgeMissing: If none was.
+    """
+    with engine.connect() as connection:
+        if loaded_digest(connection) is None:
+            raise KnowledgeMissing("the database holds no catalogue; run 'pathwise knowledge load'")
 
 
 def write_catalogue(connection: Connection, catalogue: Catalogue) -> None:

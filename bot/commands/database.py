@@ -76,3 +76,20 @@ def check() -> None:
     click.echo(
         "It is of an earlier version: 'pathwise train' brings it up to date." if found.is_old else "It is sound."
     )
+
+
+@database.command("migrate")
+def migrate_command() -> None:
+    """Bring the tables and the facts of the configured database up to date; does nothing when they are.
+
+    For deployments, once before the servers start. Two at once wait for each other.
+    """
+    from sqlalchemy.exc import DBAPIError
+
+    from bot.commands.running import bring_up_to_date
+
+    try:
+        is_new = bring_up_to_date()
+    except DBAPIError as error:
+        raise click.ClickException(f"the database cannot be changed: {error.orig}") from error
+    click.echo("Loaded the catalogue." if is_new else "The database is up to date.")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -18,15 +20,20 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def run_configured(run: Callable[[Settings], T]) -> T:
-    """Run with checked settings; a wrong setting or a missing model is told in plain words."""
+def run_configured(run: Callable[[Settings], T], told: Mapping[str, str] | None = None) -> T:
+    """Run with checked settings; a wrong setting or a missing model is told in plain words.
+
+    Args:
+        run: What to run.
+        told: Settings from the command line, which hold instead of the environment's.
+    """
     from bot.model_file import ModelProblem, leave_out_unused
     from bot.settings import SettingsError, load_settings
     from bot.stores.tables import TablesMissing
     from knowledge.snapshot import KnowledgeMissing
 
     try:
-        settings = load_settings()
+        settings = load_settings({**os.environ, **(told or {})})
         leave_out_unused(settings.model)
         return run(settings)
     except (SettingsError, ModelProblem, KnowledgeMissing, TablesMissing) as problem:
@@ -44,6 +51,26 @@ def open_configured() -> Engine:
     except TablesMissing as problem:
         raise click.ClickException(str(problem)) from problem
     return engine
+
+
+def bring_up_to_date(folder: Path | None = None) -> bool:
+    """Make the tables of the configured database those of this version, and its facts those of a catalogue folder.
+
+    Returns:
+        False when the database held this catalogue already.
+    """
+    from knowledge.catalogue_files import CATALOGUE
+    from knowledge.current import database_url, engine_for
+    from knowledge.database import migrate
+    from knowledge.load import load_catalogue
+    from knowledge.yaml_rows import CatalogueError
+
+    engine = engine_for(database_url())
+    try:
+        migrate(engine)
+        return load_catalogue(engine, folder or CATALOGUE)
+    except CatalogueError as error:
+        raise click.ClickException(f"nothing was loaded.\n{error}") from error
 
 
 def quiet() -> None:

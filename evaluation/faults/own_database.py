@@ -15,6 +15,11 @@ from knowledge.load import load_catalogue
 
 FILLING = threading.Lock()
 KEY = "a key that only measurements use, long enough"
+# How many messages of learners are stored more than once.
+DOUBLES = (
+    "SELECT count(*) FROM (SELECT 1 FROM message WHERE client_message_id IS NOT NULL"
+    " GROUP BY conversation_id, client_message_id HAVING count(*) > 1) AS doubled"
+)
 
 
 @contextmanager
@@ -49,9 +54,5 @@ def integrity(path: Path) -> str:
 
 def doubles(path: Path) -> int:
     """How many messages of learners are stored more than once."""
-    counted = (
-        "SELECT count(*) FROM (SELECT 1 FROM message WHERE client_message_id IS NOT NULL"
-        " GROUP BY conversation_id, client_message_id HAVING count(*) > 1)"
-    )
     with closing(sqlite3.connect(path)) as connection:
-        return int(connection.execute(counted).fetchone()[0])
+        return int(connection.execute(DOUBLES).fetchone()[0])

@@ -46,6 +46,7 @@ def test_each_setting_is_taken_from_the_environment():
             "PATHWISE_HANDOFF_WEBHOOK": "https://advisers.example.edu/briefs",
             "PATHWISE_HANDOFF_SECRET": KEY,
             "PATHWISE_RETENTION_DAYS": "0",
+            "PATHWISE_WORKERS": "4",
         }
     )
     assert found == settings.Settings(
@@ -59,6 +60,7 @@ def test_each_setting_is_taken_from_the_environment():
         handoff_webhook="https://advisers.example.edu/briefs",
         handoff_secret=KEY,
         retention_days=0,
+        workers=4,
     )
 
 
@@ -88,6 +90,10 @@ def test_each_setting_is_taken_from_the_environment():
         ("PATHWISE_RETENTION_DAYS", "00000000000000000030"),  # no way to write a number
         ("PATHWISE_RETENTION_DAYS", "\u0663\u0660"),  # digits that nobody means
         ("PATHWISE_RETENTION_DAYS", "for ever"),  # words
+        ("PATHWISE_WORKERS", "0"),  # none
+        ("PATHWISE_WORKERS", "two"),  # words
+        ("PATHWISE_WORKERS", "65"),  # more than any machine for this has cores
+        ("PATHWISE_WORKERS", "-2"),  # less than none
         ("PATHWISE_HANDOFF_MAILTO", "advisers"),  # no address
         ("PATHWISE_HANDOFF_MAILTO", "a@example.edu,b@example.edu"),  # two
         ("PATHWISE_HANDOFF_MAILTO", "a@example.edu?cc=b@example.edu"),  # more than an address
@@ -100,6 +106,15 @@ def test_a_wrong_setting_is_refused_by_its_name(name: str, value: str):
     (line,) = str(caught.value).splitlines()
     assert line.startswith(f"{name}: found")
     assert "; expected" in line
+
+
+@pytest.mark.parametrize("url", ["", "sqlite:////var/lib/pathwise.db", "sqlite+pysqlite:///pathwise.db"])
+def test_several_workers_need_a_database_that_locks_across_processes(url: str):
+    """On SQLite a second worker is refused at the start; the line says what was found and what to do."""
+    with pytest.raises(SettingsError) as caught:
+        load_settings({**SOUND, "PATHWISE_DATABASE_URL": url, "PATHWISE_WORKERS": "2"})
+    assert str(caught.value).startswith("PATHWISE_WORKERS (or --workers): found 2 on SQLite; expected 1")
+    assert "PATHWISE_DATABASE_URL" in str(caught.value)
 
 
 @pytest.mark.parametrize("url", ["http://advisers.example/", "https://me:hunter2@advisers.example/", "advisers"])
@@ -184,6 +199,13 @@ def test_a_kept_key_that_is_too_short_is_never_used(root: Path, kept: str):
     (root / "var" / "secret_key").write_text(kept)
     with suppress(SettingsError):
         assert len(load_settings({}).secret_key) >= MIN_KEY_LENGTH
+
+
+def test_where_no_key_can_be_kept_one_must_be_set(root: Path):
+    """On a file system that cannot be written, as in a container, the start says which setting is missing."""
+    (root / "var").write_text("no folder")
+    with pytest.raises(SettingsError, match="PATHWISE_SECRET_KEY: found none, and none can be kept in"):
+        load_settings({})
 
 
 def test_processes_that_start_together_use_one_key(root: Path, monkeypatch: pytest.MonkeyPatch):

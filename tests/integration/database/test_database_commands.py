@@ -251,3 +251,19 @@ def test_rows_that_refer_to_nothing_are_told(use):
     with sqlite3.connect(Path(unquote(str(engine.url.database).removeprefix("file:")))) as breaking:
         breaking.execute("DELETE FROM conversation WHERE id = ?", [conversation])
     assert "refer to rows that are not there" in refused("check").replace("\n", " ")
+
+
+def test_migrating_makes_tables_and_facts_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """An empty database is filled; the second time there is nothing to do."""
+    monkeypatch.setenv(URL_SETTING, f"sqlite:///{tmp_path / 'new' / 'pathwise.db'}")
+    assert well("migrate") == "Loaded the catalogue.\n"
+    assert well("migrate") == "The database is up to date.\n"
+
+
+def test_migrating_says_when_the_database_cannot_be_reached(monkeypatch: pytest.MonkeyPatch):
+    """A job that comes before the database says why it ends, and ends with 1."""
+    monkeypatch.setenv(URL_SETTING, "postgresql+psycopg2://pathwise@127.0.0.1:9/pathwise")
+    result = run("migrate")
+    assert result.exit_code == 1
+    assert "the database cannot be changed: " in result.output
+    assert "Traceback" not in result.output
