@@ -26,7 +26,7 @@ RUN uv sync --locked --no-dev \
     && PATHWISE_DATABASE_URL=sqlite:////tmp/build.db .venv/bin/pathwise train
 # What only training, other channels of Rasa or its own server import: see the file.
 COPY deploy/left-out.txt deploy/
-RUN uv pip uninstall --requirements deploy/left-out.txt
+RUN uv pip uninstall --python .venv --requirements deploy/left-out.txt
 
 FROM python:3.11-slim-bookworm
 WORKDIR /app

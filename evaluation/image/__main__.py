@@ -98,7 +98,7 @@ def _sync(made: Path, variables: Mapping[str, str], *, train: bool) -> None:
         shutil.copytree((ROOT / "models").resolve(), made / "models")
     left_out = [line.partition("#")[0].strip() for line in (made / "deploy/left-out.txt").read_text().splitlines()]
     if any(left_out):
-        command = [str(uv), "pip", "uninstall", "--quiet", "--requirements", "deploy/left-out.txt"]
+        command = [str(uv), "pip", "uninstall", "--quiet", "--python", ".venv", "--requirements", "deploy/left-out.txt"]
         run("build", made, command, told, [tools, cache])
 
 
