@@ -200,6 +200,7 @@ class Runtime:
         """
         async with self._locks.hold(conversation):
             await self.in_database(self.store.erase, conversation)
+        self._understanding.forget()
         self.traces.mark()
         try:
             await self.in_database(self.traces.empty_log)

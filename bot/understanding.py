@@ -11,6 +11,7 @@ from rasa.core.processor import MessageProcessor
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.nlu.outright import declined, is_command
+from bot.nlu.sentence_encoder import default_encoder
 
 COMMAND_REMARK = "decline.command"
 REMEMBERED = 500
@@ -35,6 +36,11 @@ class Understanding:
         read = self._read[key]
         # A turn may add to the list of entities; nobody changes what is deeper.
         return {**read, "entities": [dict(entity) for entity in read.get("entities") or []]}
+
+    def forget(self) -> None:
+        """Forget the texts, here and in the encoder."""
+        self._read.clear()
+        default_encoder().forget()
 
     def anew(self, text: str) -> dict[str, Any]:
         """What `understand` reads in the text now, remembered or not."""

@@ -91,3 +91,16 @@ def test_a_domain_in_which_rasa_fills_slots_is_refused(runtime: Runtime, monkeyp
     monkeypatch.setattr(processor, "domain", Domain.from_dict(domain))
     with pytest.raises(UnexpectedModel, match="field"):
         processor._refuse_what_is_left_out()
+
+
+def test_who_erases_a_conversation_is_forgotten_in_memory_too(runtime: Runtime) -> None:
+    """No text stays in the memory of how messages were read."""
+
+    async def play() -> None:
+        conversation, _ = runtime.start()
+        await runtime.turn(conversation, text="is the one in zoology worth it")
+        assert any("zoology" in text for _, text in runtime._understanding._read)
+        await runtime.erase(conversation)
+
+    asyncio.run(play())
+    assert not runtime._understanding._read
