@@ -22,6 +22,7 @@ from typing import Any
 import httpx
 import uvicorn
 
+from bot.logs import configure_logs
 from bot.nlu.sentence_encoder import default_encoder
 from bot.runtime import Runtime
 from bot.server import create_app
@@ -35,6 +36,7 @@ Clocks = dict[str, float]
 
 def measure(model: Path, repeats: int) -> dict[str, float]:
     """Median milliseconds of each part of a turn over the scripted messages, and of the encoder alone in the same process."""
+    configure_logs("text")
     settings = dataclasses.replace(load_settings(), model=model, conversations_per_hour=0, messages_per_minute=0)
     runtime = Runtime(settings)
     clocks: Clocks = {}
