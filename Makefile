@@ -11,7 +11,7 @@ RUN := .venv/bin/
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: help environment widget train serve test security faults load rehearsal deployment check format lint types imports facts unit test-tools bench screenshots fix clean
+.PHONY: help environment widget train serve test security faults load rehearsal deployment check format lint types imports facts unit test-tools bench bench-quick bench-parts screenshots fix clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -99,7 +99,15 @@ deployment: environment ## Check Dockerfile, compose.yml, Kubernetes and proxy w
 unit: environment ## Run the tests that need no model and no browser
 	@$(RUN)pytest tests/unit
 
-bench: train widget test-tools ## Measure: turn latency beside the encoder's own time, growth of knowledge and advice, the redaction, the widget's cost
+bench: train widget test-tools ## Measure: Pathwise beside stock Rasa (an hour or two), then each part by itself; tables, plots and JSON in results/
+	@$(RUN)python -m evaluation.bench
+	@$(MAKE) --no-print-directory bench-parts
+	@echo "All results are in results/: bench.md and bench-*.svg compare with stock Rasa; *.json has all figures."
+
+bench-quick: train ## Only see that the comparison with stock Rasa works (a quarter of an hour); its figures mean little
+	@$(RUN)python -m evaluation.bench --quick --results results/quick
+
+bench-parts: train widget test-tools ## Measure the parts alone: turn latency, growth of knowledge and advice, the redaction, the widget's cost
 	@$(RUN)python -m evaluation.turn_latency
 	@$(RUN)python -m evaluation.knowledge_scale
 	@$(RUN)python -m evaluation.advice_speed
@@ -113,4 +121,4 @@ fix: environment ## Format and mend what ruff can mend
 	@$(RUN)ruff check --fix --quiet . ; $(RUN)ruff format --quiet .
 
 clean: ## Remove what was built; the database of conversations stays
-	rm -rf .venv .tools models widget/dist widget/node_modules .mypy_cache .ruff_cache .pytest_cache results
+	rm -rf .venv .stock .tools models widget/dist widget/node_modules .mypy_cache .ruff_cache .pytest_cache results
