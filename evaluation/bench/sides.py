@@ -46,7 +46,9 @@ class Said:
 class Bot(Protocol):
     """A running bot."""
 
-    address: str
+    @property
+    def address(self) -> str:
+        """Where it listens."""
 
     @property
     def processes(self) -> Mapping[str, int]:

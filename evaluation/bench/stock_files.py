@@ -92,8 +92,8 @@ def names_of(snapshot: Snapshot) -> Names:
     taken: set[str] = set()
     for subject in snapshot.subjects.values():
         entity = ENTITY_OF_KIND.get(subject.kind)
-        for name in (subject.name, subject.short, *subject.aliases) if entity else ():
-            if len(name) >= SHORTEST_NAME and name.casefold() not in taken and name.isprintable():
+        for name in (subject.name, subject.short, *subject.aliases):
+            if entity and len(name) >= SHORTEST_NAME and name.casefold() not in taken and name.isprintable():
                 taken.add(name.casefold())
                 found.setdefault(entity, {})[name] = subject.id
     return found

@@ -31,7 +31,7 @@ def _add_clock(keras: Any) -> None:
     """Let every fit of a Keras model write down its epochs."""
     fit = keras.Model.fit
 
-    class Clock(keras.callbacks.Callback):  # type: ignore[name-defined, misc]
+    class Clock(keras.callbacks.Callback):
         """Seconds of each epoch, and of its median step once the graph is built."""
 
         def __init__(self, kept: dict[str, Any], generator: Any) -> None:
