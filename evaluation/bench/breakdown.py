@@ -52,7 +52,8 @@ def _put_clocks(runtime: Runtime, clocks: Clocks) -> None:
     """Time the parts of this runtime."""
     processor, encoder = runtime._processor, default_encoder()
     runtime.understand = _timed(runtime.understand, "NLU", clocks)  # type: ignore[method-assign]
-    processor._predict_next_with_tracker = _timed(processor._predict_next_with_tracker, "policies", clocks)
+    predict = _timed(processor._predict_next_with_tracker, "policies", clocks)
+    processor._predict_next_with_tracker = predict  # type: ignore[method-assign]
     runtime.actions.request = _timed_async(runtime.actions.request, "action", clocks)  # type: ignore[method-assign]
     runtime.in_database = _timed_async(runtime.in_database, "store", clocks)  # type: ignore[assignment]
     runtime.turn = _timed_async(runtime.turn, "turn", clocks)  # type: ignore[method-assign]

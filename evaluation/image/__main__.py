@@ -69,6 +69,10 @@ def _try(folder: Path, *, train: bool) -> dict[str, Any]:
     told = _serve(app, last.variables)
     imported = imported_packages(site_packages, told)
     sizes = size_by_package(site_packages)
+    if kept := _left_out(made) & set(sizes):
+        raise NotMade(
+            f"deploy/left-out.txt names {', '.join(sorted(kept))}, and the last stage holds them all the same"
+        )
     return {
         "build_s": round(synced_s),
         "parts_mb": {path.name: round(size_of(path) / MB, 1) for path in sorted(app.iterdir())},
@@ -96,10 +100,14 @@ def _sync(made: Path, variables: Mapping[str, str], *, train: bool) -> None:
         run("build", made, [".venv/bin/pathwise", "train"], {**told, **database})
     else:
         shutil.copytree((ROOT / "models").resolve(), made / "models")
-    left_out = [line.partition("#")[0].strip() for line in (made / "deploy/left-out.txt").read_text().splitlines()]
-    if any(left_out):
-        command = [str(uv), "pip", "uninstall", "--quiet", "--python", ".venv", "--requirements", "deploy/left-out.txt"]
-        run("build", made, command, told, [tools, cache])
+    command = [str(uv), "pip", "uninstall", "--quiet", "--python", ".venv", "--requirements", "deploy/left-out.txt"]
+    run("build", made, command, told, [tools, cache])
+
+
+def _left_out(made: Path) -> set[str]:
+    """The packages that the image is not to hold."""
+    lines = (made / "deploy/left-out.txt").read_text().splitlines()
+    return {line.partition("#")[0].strip() for line in lines} - {""}
 
 
 def _serve(app: Path, variables: Mapping[str, str]) -> str:

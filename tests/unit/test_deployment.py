@@ -230,3 +230,14 @@ def test_replicas_fit_into_the_databases_connections() -> None:
     locks = int(re.findall(r"^TURNS_AT_ONCE = (\d+)", (ROOT / "bot/locks.py").read_text(), re.M)[0])
     pool = 5 + 10  # SQLAlchemy's defaults, which knowledge/database.py keeps
     assert int(slots) * (locks + pool) < most
+
+
+def test_what_the_image_leaves_out_is_locked_and_not_ours() -> None:
+    """A name that is left out is a locked package, and none that we asked for ourselves."""
+    lines = (ROOT / "deploy/left-out.txt").read_text().splitlines()
+    left_out = {line.partition("#")[0].strip() for line in lines} - {""}
+    locked = set(re.findall(r'^name = "([\w.-]+)"', (ROOT / "uv.lock").read_text(), re.M))
+    asked = re.findall(
+        r'^    "([\w.-]+)', (ROOT / "pyproject.toml").read_text().partition("[project.scripts]")[0], re.M
+    )
+    assert left_out <= locked - set(asked)
