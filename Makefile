@@ -107,10 +107,11 @@ bench: train widget test-tools ## Measure: Pathwise beside stock Rasa (an hour o
 bench-quick: train ## Only see that the comparison with stock Rasa works (a quarter of an hour); its figures mean little
 	@$(RUN)python -m evaluation.bench --quick --results results/quick
 
-bench-parts: train widget test-tools ## Measure the parts alone: turn latency, growth of knowledge and advice, the redaction, the widget's cost
+bench-parts: train widget test-tools ## Measure the parts alone: turn latency, growth of knowledge and advice, two workers beside one, the redaction, the widget's cost
 	@$(RUN)python -m evaluation.turn_latency
 	@$(RUN)python -m evaluation.knowledge_scale
 	@$(RUN)python -m evaluation.advice_speed
+	@$(RUN)python -m evaluation.scaling
 	@$(RUN)python -m evaluation.redaction_speed
 	@PATHWISE_CHROMIUM="$$(scripts/find-chromium)" $(RUN)python -m evaluation.widget_cost
 

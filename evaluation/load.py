@@ -12,6 +12,7 @@ import os
 import random
 import time
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,6 @@ WARM_S, SAMPLE_S, STEP_S = 20.0, 5.0, 20.0
 GIVE_UP_S = 30.0
 # Promised of the steady load, and what ends the search for the ceiling.
 P95_MS, GROWTH = 250.0, 0.05
-CEILING_P95_MS = 1000.0
 FACTOR = 1.25
 SEED = 20261130
 
@@ -64,6 +64,21 @@ class Counted:
             **shares,
             **held,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What a stretch of load must keep to: no error, and so large a share of answers within so many milliseconds."""
+
+    share: float
+    within_ms: float
+
+    def holds(self, counted: Counted) -> bool:
+        """Whether the stretch kept to it."""
+        return not counted.errors and counted.percentile(self.share) <= self.within_ms
+
+
+CEILING = Limit(0.95, 1000.0)
 
 
 class Load:
@@ -146,7 +161,7 @@ def _growth(memory: list[float]) -> float:
     return sum(late) / len(late) / (sum(early) / len(early)) - 1
 
 
-async def _measure(server: Server, conversations: int, rate: float, seconds: float, ceiling: bool) -> dict[str, Any]:
+async def _measure(server: Server, conversations: int, rate: float, seconds: float, search: bool) -> dict[str, Any]:
     limits = httpx.Limits(max_connections=conversations, max_keepalive_connections=conversations)
     async with httpx.AsyncClient(base_url=server.address, timeout=GIVE_UP_S, limits=limits) as http:
         load = Load(http, server, SEED)
@@ -154,27 +169,26 @@ async def _measure(server: Server, conversations: int, rate: float, seconds: flo
         await load.run(rate, min(WARM_S, seconds))
         with progress("steady load", int(rate * seconds)) as told:
             steady = await load.run(rate, seconds, told)
-        steps = [step async for step in _raise(load, rate)] if ceiling else []
+        steps = await raised(load, rate, CEILING) if search else []
         return {
             "conversations": conversations, "steady": steady.as_json(), "memory_growth": round(_growth(steady.memory), 4),
-            "lost": await load.lost(), "steps": [step.as_json() for step in steps], "ceiling": _ceiling(steps),
+            "lost": await load.lost(), "steps": [step.as_json() for step in steps],
+            "ceiling": ceiling(steps, CEILING),
         }  # fmt: skip
 
 
-async def _raise(load: Load, rate: float) -> Any:
-    """Raise the rate by a quarter at a time until answers fail or come late."""
-    while True:
-        rate *= FACTOR
-        step = await load.run(round(rate, 1), STEP_S)
-        yield step
-        if step.errors or step.percentile(0.95) > CEILING_P95_MS:
-            return
+async def raised(load: Load, rate: float, limit: Limit, factor: float = FACTOR) -> list[Counted]:
+    """Raise the rate, each step `factor` times the one before, until answers fail or come late; that step is the last."""
+    steps: list[Counted] = []
+    while not steps or limit.holds(steps[-1]):
+        rate *= factor
+        steps.append(await load.run(round(rate, 1), STEP_S))
+    return steps
 
 
-def _ceiling(steps: list[Counted]) -> float:
-    """The highest rate that was held: no error, 95 of 100 answers within a second."""
-    held = [step.rate for step in steps if not step.errors and step.percentile(0.95) <= CEILING_P95_MS]
-    return max(held, default=0.0)
+def ceiling(steps: Sequence[Counted], limit: Limit) -> float:
+    """The highest rate that was held."""
+    return max((step.rate for step in steps if limit.holds(step)), default=0.0)
 
 
 @click.command()
@@ -182,9 +196,13 @@ def _ceiling(steps: list[Counted]) -> float:
 @click.option("--rate", default=10.0, show_default=True, help="Messages a second.")
 @click.option("--seconds", default=300.0, show_default=True)
 @click.option(
-    "--ceiling/--no-ceiling", default=True, show_default=True, help="Raise the rate afterwards until it breaks."
+    "--ceiling/--no-ceiling",
+    "search",
+    default=True,
+    show_default=True,
+    help="Raise the rate afterwards until it breaks.",
 )
-def main(conversations: int, rate: float, seconds: float, ceiling: bool) -> None:
+def main(conversations: int, rate: float, seconds: float, search: bool) -> None:
     """Load a server of its own, print what it held, and end with an error if a promise was broken."""
     cores = sorted(os.sched_getaffinity(0))
     under = ("taskset", "-c", str(cores[0])) if len(cores) > 1 else ()
@@ -193,7 +211,7 @@ def main(conversations: int, rate: float, seconds: float, ceiling: bool) -> None
         if len(cores) > 1:
             os.sched_setaffinity(0, set(cores[1:]))
         try:
-            found = asyncio.run(_measure(server, conversations, rate, seconds, ceiling))
+            found = asyncio.run(_measure(server, conversations, rate, seconds, search))
         finally:
             server.stop()
     _print(found)
