@@ -23,6 +23,7 @@ MAX_TOKENS = 128
 BATCH = 32
 CACHED = 4096
 FOLDER_SETTING = "PATHWISE_ENCODER"
+WORKERS_SETTING = "PATHWISE_WORKERS"  # bot.settings checks it; the supervisor sets it for its workers
 
 
 class EncoderUnavailable(Exception):
@@ -108,7 +109,12 @@ def default_encoder() -> SentenceEncoder:
             )
     if not folder:
         _verify(model)
-    return SentenceEncoder(model, tokenizer)
+    return SentenceEncoder(model, tokenizer, _threads())
+
+
+def _threads() -> int:
+    """As many threads as there are cores for this process: several workers share them."""
+    return max(1, len(os.sched_getaffinity(0)) // int(os.environ.get(WORKERS_SETTING) or 1))
 
 
 def _package_folder(name: str) -> Path:
