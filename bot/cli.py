@@ -73,6 +73,7 @@ def train(force: bool) -> None:
 )
 def serve(host: str, port: int, workers: int | None) -> None:
     """Serve the widget, its demo page and the API."""
+    from bot.model_file import leave_out_unused
     from bot.settings import WORKERS_SETTING
 
     def run(settings: Settings) -> None:
@@ -84,6 +85,7 @@ def serve(host: str, port: int, workers: int | None) -> None:
             except WorkersFailed as problem:
                 raise click.ClickException(str(problem)) from problem
         else:
+            leave_out_unused(settings.model)
             from bot.serving import serve_forever
 
             serve_forever(settings, host, port)

@@ -40,6 +40,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.graph_runner import PlannedGraphRunner
+from bot.model_file import ModelProblem
 from bot.stores.turn_tracker_store import TurnTrackerStore
 
 LOG = logging.getLogger("pathwise.turn")
@@ -47,7 +48,7 @@ REMEMBERED = 10_000
 Seen = tuple[Hashable, ...]
 
 
-class UnexpectedModel(Exception):
+class UnexpectedModel(ModelProblem):
     """The model needs what this processor leaves out."""
 
 

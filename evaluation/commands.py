@@ -14,7 +14,6 @@ from bot.commands.running import quiet, run_configured
 
 if TYPE_CHECKING:
     from bot.runtime import Runtime
-    from bot.settings import Settings
     from evaluation.rows import Fields, Row
     from evaluation.tables import Grid
 
@@ -281,13 +280,9 @@ def _rows(files: Sequence[Path], make: Callable[[Fields], R]) -> list[R]:
 def _bot() -> Runtime:
     """The running bot, as `pathwise ask` starts it."""
     quiet()
+    from bot.runtime import Runtime
 
-    def run(settings: Settings) -> Runtime:
-        from bot.runtime import Runtime
-
-        return Runtime(settings)
-
-    return run_configured(run)
+    return run_configured(Runtime)
 
 
 def _run(bot: Runtime, seed: int) -> dict[str, Any]:

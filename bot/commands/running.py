@@ -27,15 +27,13 @@ def run_configured(run: Callable[[Settings], T], told: Mapping[str, str] | None 
         run: What to run.
         told: Settings from the command line, which hold instead of the environment's.
     """
-    from bot.model_file import ModelProblem, leave_out_unused
+    from bot.model_file import ModelProblem
     from bot.settings import SettingsError, load_settings
     from bot.stores.tables import TablesMissing
     from knowledge.snapshot import KnowledgeMissing
 
     try:
-        settings = load_settings({**os.environ, **(told or {})})
-        leave_out_unused(settings.model)
-        return run(settings)
+        return run(load_settings({**os.environ, **(told or {})}))
     except (SettingsError, ModelProblem, KnowledgeMissing, TablesMissing) as problem:
         raise click.ClickException(str(problem)) from problem
 

@@ -137,7 +137,8 @@ def test_a_client_that_renders_markdown_shows_it_letter_by_letter(text: str) -> 
     assert re.sub(r"\\([\\`*_\[\]~#>+])", r"\1", as_markdown(text)) == text
 
 
-@pytest.mark.parametrize("path", sorted(path.name for path in ROOT.glob("*.yml")))
+# Compose's file is not one that Rasa reads.
+@pytest.mark.parametrize("path", sorted({path.name for path in ROOT.glob("*.yml")} - {"compose.yml"}))
 def test_what_rasa_reads_names_no_environment_variable(path: str) -> None:
     """Rasa expands ${…} in any YAML that it reads; its files here hold none, so nothing of the environment gets into them."""
     assert not ENV_VARIABLE.findall((ROOT / path).read_text(encoding="utf-8"))

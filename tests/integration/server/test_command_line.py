@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,18 @@ def own_url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     url = f"sqlite:///{tmp_path / 'own.db'}"
     monkeypatch.setenv(URL_SETTING, url)
     return url
+
+
+@pytest.fixture(autouse=True)
+def whole_packages_afterwards() -> Iterator[None]:
+    """`serve` leaves packages out of its process (bot/left_out.py): here it is the process of other tests too."""
+    before = list(sys.meta_path)
+    yield
+    added = [finder for finder in sys.meta_path if finder not in before]
+    sys.meta_path[:] = before
+    for name, module in list(sys.modules.items()):
+        if (spec := getattr(module, "__spec__", None)) is not None and spec.loader in added:
+            del sys.modules[name]
 
 
 def run(*args: object) -> Result:
