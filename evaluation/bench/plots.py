@@ -63,7 +63,6 @@ def growth_plot(path: Path, rounds: Sequence[Json], turns: Sequence[int]) -> Pat
         axes.set(ylabel="milliseconds of a message", ylim=(0, None), xscale="log")
         axes.set_xticks(list(turns), [str(turn) for turn in turns])
         axes.minorticks_off()
-        axes.legend(frameon=False)
     return path
 
 
@@ -84,7 +83,6 @@ def _bars(axes: Axes, rounds: Sequence[Json], rows: Sequence[tuple[str, tuple[st
     axes.set_yticks(range(len(rows)), [name for name, _ in rows])
     axes.invert_yaxis()
     axes.margins(x=0.18)
-    axes.legend(frameon=False, fontsize=8)
 
 
 @contextmanager
@@ -98,5 +96,9 @@ def _axes(path: Path, x: str, size: tuple[float, float]) -> Iterator[Axes]:
 def _save(figure: Any, path: Path) -> None:
     for axes in figure.axes:
         axes.spines[["top", "right"]].set_visible(False)
+    # Above the axes, where no figure can be covered by it.
+    figure.legend(
+        *figure.axes[0].get_legend_handles_labels(), loc="outside upper left", ncols=2, frameon=False, fontsize=8
+    )
     figure.savefig(path, metadata={"Date": None, "Creator": None})
     plt.close(figure)

@@ -187,7 +187,7 @@ def markdown(found: Json, plots: Sequence[Path]) -> str:
 
 def print_all(found: Json) -> None:
     """The tables on the terminal, and what must be known to read them."""
-    console = Console(width=None)
+    console = Console(width=140)  # no figure is cut off where there is no terminal
     for grid in grids(found):
         grid.print(console)
     for note in found["notes"]:

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
@@ -158,7 +159,7 @@ def start_stock(
     bot = StockRasa(f"http://127.0.0.1:{port}")
     serve = [str(python), "-m", "rasa", "run", "--model", str(model), "--endpoints", str(endpoints), "--credentials",
              str(project.folder / "credentials.yml"), "--interface", "127.0.0.1", "--port", str(port)]  # fmt: skip
-    actions = [str(ROOT / ".venv/bin/python"), "-m", "rasa_sdk", "--actions", "actions", "--port", str(actions_port)]
+    actions = [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(actions_port)]
     logs = {name: project.folder / f"{name.replace(' ', '-')}.log" for name in ("server", "action server")}
     with logs["server"].open("wb") as told, logs["action server"].open("wb") as told_by_actions:
         bot.running["server"] = _start([*under, *serve], project.folder, environment, told)
