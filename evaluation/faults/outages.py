@@ -16,7 +16,7 @@ from evaluation.serving import Server
 
 QUESTION = "is a micromasters worth it"
 RECOVERY_S = 30.0
-LONGEST_ANSWER_S = 20.0
+LONGEST_ANSWER_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,9 @@ class Scene:
 def scene_on(server: Server) -> Iterator[Scene]:
     """A learner who has said something already; the server is stopped afterwards, if it still runs."""
     try:
-        with httpx.Client(base_url=server.address, timeout=LONGEST_ANSWER_S) as http:
+        # As many connections as there are learners: they must meet in the server, not queue here.
+        everybody = httpx.Limits(max_connections=None, max_keepalive_connections=None)
+        with httpx.Client(base_url=server.address, timeout=LONGEST_ANSWER_S, limits=everybody) as http:
             learner = Learner.begin(http)
             learner.say(QUESTION)
             yield Scene(server, learner)
