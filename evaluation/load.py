@@ -178,11 +178,17 @@ async def _measure(server: Server, conversations: int, rate: float, seconds: flo
 
 
 async def raised(load: Load, rate: float, limit: Limit, factor: float = FACTOR) -> list[Counted]:
-    """Raise the rate, each step `factor` times the one before, until answers fail or come late; that step is the last."""
+    """Raise the rate, each step `factor` times the one before, until answers fail or come late; that step is the last.
+
+    A step that does not hold is tried once more: one pause of the machine is not the ceiling.
+    """
     steps: list[Counted] = []
     while not steps or limit.holds(steps[-1]):
         rate *= factor
-        steps.append(await load.run(round(rate, 1), STEP_S))
+        for _ in range(2):
+            steps.append(await load.run(round(rate, 1), STEP_S))
+            if limit.holds(steps[-1]):
+                break
     return steps
 
 
