@@ -112,9 +112,15 @@ def test_an_allowed_origin_may_erase_and_another_may_not(learner: Learner) -> No
 
 
 class RuntimeThatTellsOfATurn(Runtime):
-    """A runtime that lets a test act in the middle of a turn."""
+    """A runtime that lets a test act in the middle of a turn, and when an erasing stands in line."""
 
     during = None
+    erasing = asyncio.Event()
+
+    async def erase(self, conversation: str) -> None:
+        """Tell that the erasing takes its place: nothing comes between this and the lock."""
+        self.erasing.set()
+        await super().erase(conversation)
 
     def understand(self, text: str) -> dict[str, Any]:
         """Tell that a turn runs, once."""
@@ -137,13 +143,18 @@ async def _while_a_turn_runs(runtime: RuntimeThatTellsOfATurn) -> tuple[str, lis
         begun = (await http.post("/api/conversations", json={})).json()
         headers = {"Authorization": f"Bearer {begun['token']}"}
         behind: list[asyncio.Task[httpx.Response]] = []
+        runtime.erasing = asyncio.Event()
+
+        async def send_behind_the_erasing(name: str) -> httpx.Response:
+            # Tokens are looked up in threads: sent at once, a message may come to the lock before the erasing.
+            await runtime.erasing.wait()
+            body = {"client_message_id": name, "text": "is a MicroMasters worth it?"}
+            return await http.post("/api/messages", json=body, headers=headers)
 
         def send_more() -> None:
             running = asyncio.get_running_loop()
             behind.append(running.create_task(http.delete("/api/conversation", headers=headers)))
-            for name in ("2", "1"):
-                body = {"client_message_id": name, "text": "is a MicroMasters worth it?"}
-                behind.append(running.create_task(http.post("/api/messages", json=body, headers=headers)))
+            behind.extend(running.create_task(send_behind_the_erasing(name)) for name in ("2", "1"))
 
         runtime.during = send_more
         body = {"client_message_id": "1", "text": "is a MicroMasters worth it?"}
