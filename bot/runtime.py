@@ -88,7 +88,7 @@ class Runtime:
         require_tables(engine)
         self.actions = InProcessActions(actions, settings.action_timeout_s)
         trust_validated_results()
-        # The encoder's threads keep both cores warm: a second pool beside them makes each small product wait its turn.
+        # The threads of small products wait actively for the next one, and keep a core from the rest of the turn.
         threadpool_limits(1, "blas")
         verify_model(settings.model)
         self._processor = TurnProcessor(settings.model, self.actions)

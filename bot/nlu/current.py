@@ -49,12 +49,12 @@ def names_in(text: str, words: Iterable[Word] = ()) -> list[dict[str, Any]]:
     return [_entity(mention, text) for mention in current_lexicon().find(text, words)]
 
 
-def read_sentences(texts: Sequence[str], words: Iterable[Sequence[Word]], vectors: Iterable[Vectors]) -> list[Sentence]:
+def read_sentences(texts: Sequence[str], words: Iterable[Sequence[Word]], vectors: Vectors) -> list[Sentence]:
     """The sentences of texts with their words and vectors, read as a message is read."""
     index = current_index()
     return [
-        sentence_of(read, vector, names_in(text, read), index.hits(vector), index.topics)
-        for text, read, vector in zip(texts, words, vectors, strict=True)
+        sentence_of(read, vector, names_in(text, read), hits, index.topics)
+        for text, read, vector, hits in zip(texts, words, vectors, index.hits_of_many(vectors), strict=True)
     ]
 
 

@@ -8,12 +8,13 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.constants import ENTITIES, FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.normal_component import words_in
+from bot.nlu.sentence import unnamed
 from bot.nlu.sentence_encoder import MODEL_SHA256, SentenceEncoder, Vectors, default_encoder
 from bot.nlu.words import asked
 
@@ -53,10 +54,13 @@ class SentenceFeaturizer(GraphComponent):
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Featurize the messages."""
+        """Featurize the messages; the components after it compare a message without its names, too."""
         for message in messages:
             if message.get(TEXT):
-                _add(message, self._encoder.encode_one(asked(words_in(message))))
+                words = words_in(message)
+                said = asked(words)
+                self._encoder.encode_ahead([said, asked(unnamed(words, message.get(ENTITIES, [])))])
+                _add(message, self._encoder.encode_one(said))
         return messages
 
 

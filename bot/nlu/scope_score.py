@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -52,7 +53,7 @@ class ScopedClassifier:
     """The trained arrays: everything that is needed to judge a sentence.
 
     Shapes: `weights` (classes, 384), `gram_weights` (n-grams, classes), `bias` (classes,), `examples` (n, 384) the training
-    vectors and `topics` (n,) the place of each one's label, `scope_weights`, `scope_mean` and `scope_scale` (signals,).
+    vectors, those out of scope last, and `topics` (n,) the place of each one's label, `scope_weights`, `scope_mean` and `scope_scale` (signals,).
     """
 
     labels: tuple[str, ...]
@@ -68,12 +69,17 @@ class ScopedClassifier:
     scope_mean: Array
     scope_scale: Array
 
+    @cached_property
+    def _inside(self) -> int:
+        """How many examples are in scope."""
+        return int(np.count_nonzero(self.topics != self.labels.index(OUT_OF_SCOPE)))
+
     def judge(self, sentence: Sentence) -> Judgement:
         """Judge one message."""
         margins = self.margins(sentence)
-        cosines, is_inside = self.examples @ sentence.vector, self.topics != self.labels.index(OUT_OF_SCOPE)
-        near, other = (_nearest(cosines[None, side])[0] for side in (is_inside, ~is_inside))
-        signals = _signals(margins[None], np.array([[near, other]]), sentence.marks[None], self.labels)[0]
+        cosines = self.examples @ sentence.vector
+        near = [_nearest(side[None])[0] for side in np.split(cosines, [self._inside])]
+        signals = _signals(margins[None], np.array([near]), sentence.marks[None], self.labels)[0]
         z = float(((signals - self.scope_mean) / self.scope_scale) @ self.scope_weights + self.scope_bias)
         probabilities = _softmax(self.sharpness * margins[None])[0] * self._neighbours(sentence, cosines) ** AGREEMENT
         probabilities /= probabilities.sum()
@@ -169,11 +175,11 @@ def train_classifier(
     signals = _signals(margins, near, marks, tuple(names))
     mean, scale = signals.mean(axis=0), signals.std(axis=0) + 1e-9
     scope_weights, scope_bias = _fit_scope((signals - mean) / scale, is_inside)
-    size = vectors.shape[1]
+    size, order = vectors.shape[1], np.argsort(~is_inside, kind="stable")
     return ScopedClassifier(
         tuple(str(name) for name in names), ngrams, final.coef_[:, :size].astype(np.float32),
         np.ascontiguousarray(final.coef_[:, size:].T, dtype=np.float32), final.intercept_.astype(np.float32),
-        _fit_sharpness(margins, np.searchsorted(names, y)), vectors, np.searchsorted(names, y),
+        _fit_sharpness(margins, np.searchsorted(names, y)), vectors[order], np.searchsorted(names, y)[order],
         scope_weights, scope_bias, mean, scale,
     )  # fmt: skip
 

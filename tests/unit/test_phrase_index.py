@@ -109,3 +109,16 @@ def test_the_real_knowledge_has_phrases_for_each_topic(snapshot: Snapshot) -> No
     pairs = list(phrases(snapshot))
     assert all(text.strip() for _, text in pairs)
     assert {name for name, _ in pairs} <= {*snapshot.claims, *snapshot.predicates, *snapshot.remarks}
+
+
+def test_many_vectors_are_compared_at_once_as_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Blocks change nothing, also where the last is not full; no vectors, no hits."""
+    monkeypatch.setattr("bot.nlu.phrase_index.TOGETHER", 2)
+    index = index_of(known("One.", "Two.", "Three."), FakeEncoder())
+    vectors = np.stack([vector_of(text) for text in ("one", "what does it cost?", "hi?", "two?", "three")])
+    together = list(index.hits_of_many(vectors))
+    assert [found.keys() for found in together] == [index.hits(vector).keys() for vector in vectors]
+    for found, vector in zip(together, vectors, strict=True):
+        assert found == pytest.approx(index.hits(vector), abs=1e-6)
+    assert any(together)
+    assert list(index.hits_of_many(vectors[:0])) == []

@@ -36,11 +36,23 @@ def test_vectors_are_unit_vectors_of_384_numbers(encoder: SentenceEncoder) -> No
 
 
 def test_a_batch_gives_what_single_texts_give(encoder: SentenceEncoder) -> None:
-    """Order and company in a batch hardly change a text's vector."""
+    """Order and company in a batch do not change a text's vector: what is encoded ahead is what would be encoded alone."""
     many = [f"{text} {n}" for n in range(12) for text in TEXTS]
-    batched = encoder.encode(many)
-    for index in (0, 5, 40, 71):
-        assert float(batched[index] @ encoder.encode_one(many[index])) > 0.98
+    encoder.forget()
+    alone = [encoder.encode_one(text) for text in many]
+    assert np.allclose(encoder.encode(many), alone, atol=1e-5)
+
+
+def test_texts_are_encoded_ahead_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One run of the model for all that are new, none for what is remembered."""
+    own = sentence_encoder.default_encoder.__wrapped__()
+    batches: list[list[str]] = []
+    encode = own._encode_batch
+    monkeypatch.setattr(own, "_encode_batch", lambda texts: (batches.append(texts), encode(texts))[1])
+    own.encode_ahead(["one", "two", "one"])
+    own.encode_ahead(["two", "three"])
+    assert [len(own.encode_one(text)) for text in ("one", "two", "three")] == [384] * 3
+    assert batches == [["one", "two"], ["three"]]
 
 
 def test_nothing_to_encode_is_no_error(encoder: SentenceEncoder) -> None:
