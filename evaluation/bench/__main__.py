@@ -23,10 +23,10 @@ from evaluation.bench.measuring import Messages, growth, memory_mb, speak, throu
 from evaluation.bench.plots import all_plots
 from evaluation.bench.report import markdown, print_all
 from evaluation.bench.script import Script, read_script
-from evaluation.bench.sides import OURS, STOCK, Bot, client, cores, on_core, start_pathwise, start_stock
+from evaluation.bench.sides import OURS, STOCK, Bot, Start, client, cores, on_core, start_pathwise, start_stock
 from evaluation.bench.stock_environment import installed_versions, locked_versions, stock_python
 from evaluation.bench.stock_files import names_of, write_project
-from evaluation.bench.training import Trained, train_ours, train_stock
+from evaluation.bench.training import train_ours, train_stock
 from evaluation.faults.own_database import own_database
 from evaluation.progress import progress
 from evaluation.run_record import RESULTS, write_record
@@ -41,6 +41,7 @@ class Extent:
     """How much of everything is measured."""
 
     rounds: int
+    trainings: int  # in how many of the rounds, from the first, both are trained
     stock_epochs: int
     messages: int
     repeats: int  # of the scripted conversations
@@ -55,8 +56,8 @@ class Extent:
         return {**{name: getattr(self, name) for name in self.__slots__}, "cores": len(cores())}
 
 
-FULL = Extent(3, 2, 10_000, 20, 400, (1, 2, 4, 8), (5, 50, 500), (1, 10, 100), None)
-QUICK = Extent(1, 2, 60, 2, 30, (1, 4), (5, 20), (1, 10), 40)
+FULL = Extent(3, 1, 8, 10_000, 20, 400, (1, 2, 4, 8), (5, 50, 500), (1, 10, 100), None)
+QUICK = Extent(1, 1, 2, 60, 2, 30, (1, 4), (5, 20), (1, 10), 40)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +70,25 @@ class Place:
     python: Path
 
 
-def measure_side(side: str, number: int, place: Place, extent: Extent) -> tuple[dict[str, Any], Path, dict[str, str]]:
-    """(Figures of one side in one round, its model, its answers)."""
-    folder = place.folder / f"{number}-{FOLDERS[side]}"
-    trained, start = _prepared(side, folder, place, extent)
-    figures: dict[str, Any] = {"training": trained.figures}
-    _tell(f"round {number}: {side}: trained in {trained.figures['seconds']:.0f} s; starting")
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A side that can be started: its model, and how, under a command."""
+
+    model: Path
+    start: Start
+
+
+def measure_side(
+    side: str, number: int, place: Place, extent: Extent, ready: Ready | None
+) -> tuple[dict[str, Any], Ready, dict[str, str]]:
+    """(Figures of one side in one round, what it was started from, its answers); trained unless it is ready."""
+    figures: dict[str, Any] = {}
+    if ready is None:
+        _tell(f"round {number}: training {side}")
+        figures["training"], ready = _prepared(side, place.folder / f"{number}-{FOLDERS[side]}", place, extent)
+        _tell(f"round {number}: {side}: trained in {figures['training']['seconds']:.0f} s")
+    start = ready.start
+    _tell(f"round {number}: {side}: starting")
     began = time.perf_counter()
     with _running(start(())) as bot:
         asyncio.run(_first_answer(bot))
@@ -89,19 +103,22 @@ def measure_side(side: str, number: int, place: Place, extent: Extent) -> tuple[
         with progress(f"{side}: throughput", total) as step:
             messages = Messages(bot, place.script, step)
             figures["throughput"] = asyncio.run(throughput(messages, extent.clients, extent.throughput_messages))
-    return figures, trained.model, answers
+    return figures, ready, answers
 
 
-def _prepared(side: str, folder: Path, place: Place, extent: Extent) -> tuple[Trained, Any]:
-    """(What was trained, how to start it under a command)."""
-    _tell(f"training {side}")
+def _prepared(side: str, folder: Path, place: Place, extent: Extent) -> tuple[dict[str, Any], Ready]:
+    """(Figures of its training, what was trained)."""
     if side == OURS:
         trained = train_ours(folder, place.environment)
-        return trained, lambda under: start_pathwise(place.environment, trained.model, under)
+        model = trained.model
+        return trained.figures, Ready(model, lambda under: start_pathwise(place.environment, model, under))
     names = names_of(current_knowledge(place.environment["PATHWISE_DATABASE_URL"]).snapshot())
     project = write_project(folder, extent.stock_epochs, names, examples_per_intent=extent.examples_per_intent)
     trained = train_stock(project, place.python, place.environment)
-    return trained, lambda under: start_stock(place.environment, project, trained.model, place.python, under)
+    model = trained.model
+    return trained.figures, Ready(
+        model, lambda under: start_stock(place.environment, project, model, place.python, under)
+    )
 
 
 def _measure_running(
@@ -151,14 +168,15 @@ def _tell(what: str) -> None:
 
 def run(extent: Extent, place: Place) -> dict[str, Any]:
     """All rounds and what is measured once; the order of the two sides changes from round to round."""
-    rounds, model, answers = list[dict[str, Any]](), Path(), dict[str, dict[str, str]]()
+    rounds, ready, answers = list[dict[str, Any]](), dict[str, Ready](), dict[str, dict[str, str]]()
     for number in range(1, extent.rounds + 1):
         figures: dict[str, Any] = {}
         for side in (OURS, STOCK) if number % 2 else (STOCK, OURS):
-            figures[side], trained, answers[side] = measure_side(side, number, place, extent)
-            model = trained if side == OURS else model
+            before = None if number <= extent.trainings else ready[side]
+            figures[side], ready[side], answers[side] = measure_side(side, number, place, extent, before)
         rounds.append(figures)
     found = {"options": extent.as_json(), "rounds": rounds, "same_answers": _same(answers)}
+    model = ready[OURS].model
     _tell("the knowledge base grows")
     with progress("knowledge base", len(extent.scales)) as step:
         found["knowledge"] = measure_growth(
@@ -214,7 +232,8 @@ def _numbers(_: click.Context, __: click.Parameter, told: str | None) -> tuple[i
 
 @click.command()
 @click.option("--rounds", type=click.IntRange(min=1), help="How often each side is measured (3).")
-@click.option("--stock-epochs", type=click.IntRange(min=1), help="Epochs of stock Rasa's three models (2 of 100).")
+@click.option("--trainings", type=click.IntRange(min=1), help="In how many of the rounds both are trained (1).")
+@click.option("--stock-epochs", type=click.IntRange(min=1), help="Epochs of stock Rasa's three models (8 of 100).")
 @click.option("--messages", type=click.IntRange(min=1), help="After how many messages memory is told (10,000).")
 @click.option("--turns", callback=_numbers, help="Turns of one long conversation that are told (5,50,500).")
 @click.option("--scales", callback=_numbers, help="Sizes of the knowledge base (1,10,100).")

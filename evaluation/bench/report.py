@@ -68,6 +68,7 @@ def at_all_epochs(rounds: Sequence[Json]) -> float | None:
             }
         }
         for one in rounds
+        if "training" in one[STOCK]
     ]
     return over_rounds(rows, STOCK, "seconds")
 
@@ -141,7 +142,7 @@ def epochs_grid(rounds: Sequence[Json]) -> Grid:
     """What the epochs of stock Rasa's models took, each with its steps."""
     rows = []
     for number, one in enumerate(rounds, 1):
-        for fit in one[STOCK]["training"]["fits"]:
+        for fit in one[STOCK].get("training", {}).get("fits", ()):
             epochs = ", ".join(f"{epoch['seconds']:.1f} ({epoch['steps']})" for epoch in fit["epochs"])
             rows.append((f"{number}: {fit['model']}", epochs))
     return Grid("Stock Rasa's epochs, measured", ("round and model", "seconds (steps) of each"), rows)

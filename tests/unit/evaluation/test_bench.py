@@ -147,6 +147,21 @@ def test_the_report_holds_medians_and_marks_what_was_not_measured() -> None:
     assert "![bench-messages](bench-messages.svg)" in text
 
 
+def test_rounds_without_training_are_no_rounds_of_no_training() -> None:
+    """Where only the first round trains, its figures are the median."""
+    found = record()
+    measured = [row.ours for row in comparisons(found) if row.measure.startswith("training")]
+    for later in found["rounds"][1:]:
+        for one in (OURS, STOCK):
+            del later[one]["training"]
+    first = found["rounds"][0][OURS]["training"]
+    assert [row.ours for row in comparisons(found) if row.measure.startswith("training")] == [
+        first["seconds"], first["again_seconds"],
+    ]  # fmt: skip
+    assert len(measured) == 2
+    assert row(found, "… stock at 100 epochs, EXTRAPOLATED").stock
+
+
 def test_the_same_record_gives_the_same_plots(tmp_path: Path) -> None:
     """A plot holds no time and no version: it changes only with its figures."""
     (tmp_path / "one").mkdir(), (tmp_path / "two").mkdir()
