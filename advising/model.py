@@ -238,6 +238,11 @@ class Snapshot:
     derived: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
+    def kinds(self) -> frozenset[str]:
+        """All kinds of subjects."""
+        return frozenset(subject.kind for subject in self.subjects.values())
+
+    @cached_property
     def claims_by_subject(self) -> Mapping[str, tuple[Claim, ...]]:
         """Claims of each subject, in catalogue order."""
         return _grouped(self.claims.values(), lambda claim: claim.subject)

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 from advising.answers.general import KINDS_IN_GENERAL, PLATFORM_TOPICS
 from advising.answers.selecting import claims_on, ordered, weight
 from advising.evidence import sought
-from advising.model import Claim, Snapshot
+from advising.model import Claim, Predicate, Snapshot
 from advising.question import NEAR, Question
 
 # Topics whose answers are also drawn from others.
@@ -30,7 +30,7 @@ def ranked_predicates(snapshot: Snapshot, question: Question) -> list[str]:
     topics = READ.get(question.topic, (question.topic,))
     weights = _weights(snapshot, question, topics)
     first, *rest = sorted(weights, key=lambda predicate: -weights[predicate]) or [""]
-    for predicate in snapshot.predicates.values():
+    for predicate in _near(snapshot, question):
         if predicate.topic not in topics and _is_near_and_told(snapshot, question, predicate.id):
             weights[predicate.id] = question.hits[predicate.id]
             rest.append(predicate.id)
@@ -58,11 +58,16 @@ def _weights(snapshot: Snapshot, question: Question, topics: tuple[str, ...]) ->
     weights = dict.fromkeys(_always_first(snapshot, question), ABOVE_ALL)
     for claim in ordered(question, _drawn_from(snapshot, question, topics), usual):
         weights[claim.predicate] = max(weights.get(claim.predicate, 0.0), weight(question, claim, usual))
-    for predicate in snapshot.predicates.values():
-        near = question.hits.get(predicate.id, 0.0)
-        if predicate.topic in topics and near >= NEAR:
-            weights.setdefault(predicate.id, round(near, 2))
+    for predicate in _near(snapshot, question):
+        if predicate.topic in topics:
+            weights.setdefault(predicate.id, round(question.hits[predicate.id], 2))
     return weights
+
+
+def _near(snapshot: Snapshot, question: Question) -> list[Predicate]:
+    """The predicates whose phrasings are near the question, in the order of the knowledge base."""
+    near = {phrase for phrase, nearness in question.hits.items() if nearness >= NEAR}
+    return [predicate for predicate in snapshot.predicates.values() if predicate.id in near] if near else []
 
 
 def _always_first(snapshot: Snapshot, question: Question) -> list[str]:
@@ -83,9 +88,8 @@ def _drawn_from(snapshot: Snapshot, question: Question, topics: tuple[str, ...])
 
 def _subjects(snapshot: Snapshot, question: Question) -> Iterator[list[str]]:
     """What the question may be about, the most specific first."""
-    kinds = {subject.kind for subject in snapshot.subjects.values()}
     if programmes := question.mentioned(snapshot, "programme", "course"):
         yield programmes
         return
-    yield question.mentioned(snapshot, *(kinds - {"field"}))
+    yield question.mentioned(snapshot, *(snapshot.kinds - {"field"}))
     yield [s for s in snapshot.claims_by_subject if snapshot.subjects[s].kind not in ("programme", "course")]
