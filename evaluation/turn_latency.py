@@ -1,72 +1,114 @@
-"""Turn latency through `POST /api/messages`, beside the encoder's own time; one run, one table.
+"""`python -m evaluation.turn_latency`: what a turn takes beside one encoding, for new texts, for texts asked before, and for buttons.
 
-Run by `make bench`. The server is this process's own, on loopback, over real HTTP.
+Run by `make bench-parts`. The server is a process of its own on a database of its own, asked over HTTP on loopback, one message at a
+time; its processor time is told beside, since the client takes some of what a learner waits.
 """
 
 from __future__ import annotations
 
-import asyncio
-import dataclasses
-import json
-import statistics
-import threading
+import os
 import time
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import httpx
-import uvicorn
 import yaml
 from rich.console import Console
 from rich.table import Table
 
-from bot.logs import configure_logs
 from bot.nlu.sentence_encoder import default_encoder
-from bot.runtime import Runtime
-from bot.server import create_app
-from bot.settings import load_settings
+from evaluation.bench.script import Script, read_script
+from evaluation.bench.summary import percentiles
+from evaluation.faults.own_database import own_database
+from evaluation.run_record import RESULTS, write_record
+from evaluation.serving import Server, served
 
 MESSAGES = Path(__file__).parent / "mixed_messages.yml"
-COUNT = 200
-RESULT = Path(__file__).parent.parent / "results" / "turn_latency.json"
+COUNT, WARM = 200, 10
+FLOOR = "encoder alone"
+ASKS_BACK = "what is a micromasters"  # its answer has buttons
+TICK_MS = 1000 / os.sysconf("SC_CLK_TCK")
 
 
-@contextmanager
-def served() -> Iterator[tuple[str, Runtime]]:
-    """A server on a free loopback port, as (address, runtime)."""
-    runtime = Runtime(dataclasses.replace(load_settings(), conversations_per_hour=0))
-    server = uvicorn.Server(uvicorn.Config(create_app(runtime), port=0, log_config=None, access_log=False, ws="none"))
-    thread = threading.Thread(target=lambda: asyncio.run(server.serve()), daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}", runtime
-    server.should_exit = True
-    thread.join()
+@dataclass(frozen=True, slots=True)
+class Took:
+    """Milliseconds of one kind of turn: as a client waits, and what the server's processor did, on average."""
+
+    p50: float
+    p99: float
+    processor: float
 
 
-def measure() -> dict[str, dict[str, float]]:
-    """Milliseconds of the encoder alone and of whole turns, p50 and p99."""
-    texts = yaml.safe_load(MESSAGES.read_text())
-    chosen = [texts[i % len(texts)] for i in range(COUNT)]
+class Learner:
+    """One conversation with a server."""
+
+    def __init__(self, server: Server, client: httpx.Client) -> None:
+        """Begin it."""
+        self._server, self._client = server, client
+        token = client.post("/api/conversations", json={}).json()["token"]
+        self._headers = {"Authorization": f"Bearer {token}"}
+
+    def say(self, **said: str) -> list[dict[str, Any]]:
+        """Send a text or a choice; the answer's messages."""
+        body = {"client_message_id": str(uuid.uuid4()), **said}
+        answer = self._client.post("/api/messages", json=body, headers=self._headers)
+        answer.raise_for_status()
+        messages: list[dict[str, Any]] = answer.json()["messages"]
+        return messages
+
+    def took(self, act: Callable[[int], object]) -> Took:
+        """Do something again and again, with its number; the first few times do not count."""
+        for number in range(WARM):
+            act(number)
+        before, times = _processor_ms(self._server.pid), list[float]()
+        for number in range(WARM, WARM + COUNT):
+            times.append(_timed(partial(act, number)))
+        found = percentiles(times)
+        return Took(found["p50"], found["p99"], (_processor_ms(self._server.pid) - before) / COUNT)
+
+
+def measure() -> dict[str, Took]:
+    """The floor, and each kind of turn."""
+    texts, script = yaml.safe_load(MESSAGES.read_text(encoding="utf-8")), read_script()
+    found = {FLOOR: _encoding(texts, script)}
+    with own_database() as (_, environment), served(environment) as server, _client(server) as client:
+        learner = Learner(server, client)
+        found["/health, for the way there and back"] = learner.took(lambda _: client.get("/health"))
+        found["text never seen before"] = learner.took(lambda n: learner.say(text=_new(texts, script, n)))
+        for text in texts:
+            learner.say(text=text)
+        found["text asked before"] = learner.took(lambda n: learner.say(text=texts[n % len(texts)]))
+        option = _first_option(learner.say(text=ASKS_BACK))
+        found["button"] = learner.took(lambda _: learner.say(choice=option))
+    return found
+
+
+def _client(server: Server) -> httpx.Client:
+    return httpx.Client(base_url=server.address, timeout=30)
+
+
+def _new(texts: list[str], script: Script, number: int) -> str:
+    """A mixed message in words that were not sent before."""
+    return script.varied(texts[number % len(texts)], number + 1)
+
+
+def _encoding(texts: list[str], script: Script) -> Took:
     encoder = default_encoder()
-    encoder.encode(chosen[:8])
-    encoding = [_timed(partial(encoder.encode, [text])) for text in chosen]
-    with served() as (address, _), httpx.Client(base_url=address, timeout=30) as client:
-        turns = [_turn(client, text) for text in (*chosen[:5], *chosen)][5:]
-    return {"encoder": _percentiles(encoding), "turn": _percentiles(turns)}
+    new = [_new(texts, script, number) for number in range(WARM + COUNT)]
+    for text in new[:WARM]:
+        encoder.encode([text])
+    began = time.process_time()
+    times = [_timed(partial(encoder.encode, [text])) for text in new[WARM:]]
+    found = percentiles(times)
+    return Took(found["p50"], found["p99"], (time.process_time() - began) * 1000 / COUNT)
 
 
-def _turn(client: httpx.Client, text: str) -> float:
-    token = client.post("/api/conversations", json={}).json()["token"]
-    body = {"client_message_id": str(uuid.uuid4()), "text": text}
-    return _timed(
-        lambda: client.post("/api/messages", json=body, headers={"Authorization": f"Bearer {token}"}).raise_for_status()
-    )
+def _first_option(messages: Sequence[Mapping[str, Any]]) -> str:
+    return next(str(o["id"]) for m in messages for block in m["blocks"] for o in block.get("options", ()))
 
 
 def _timed(call: Callable[[], object]) -> float:
@@ -75,24 +117,23 @@ def _timed(call: Callable[[], object]) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def _percentiles(values: list[float]) -> dict[str, float]:
-    cuts = statistics.quantiles(values, n=100)
-    return {"p50": round(cuts[49], 2), "p99": round(cuts[98], 2)}
+def _processor_ms(pid: int) -> float:
+    """What a process has used of processors so far."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * TICK_MS
 
 
 def main() -> None:
     """Measure and print."""
-    configure_logs("text")
     found = measure()
-    RESULT.parent.mkdir(exist_ok=True)
-    RESULT.write_text(json.dumps(found, indent=1) + "\n")
-    table = Table(title=f"{COUNT} mixed messages, one at a time")
-    for column in ("", "p50 ms", "p99 ms"):
+    write_record(RESULTS / "turn_latency.json", {"count": COUNT, "turns": {n: asdict(t) for n, t in found.items()}})
+    table = Table(title=f"{COUNT} turns of each kind, one at a time", title_justify="left")
+    for column in ("", "p50 ms", "p99 ms", "p50 / encoder", "processor ms"):
         table.add_column(column, justify="right" if column else "left")
-    for name, row in found.items():
-        table.add_row(name, f"{row['p50']:.1f}", f"{row['p99']:.1f}")
-    table.add_row("ratio", *(f"{found['turn'][p] / found['encoder'][p]:.2f}" for p in ("p50", "p99")))
-    Console().print(table)
+    for name, took in found.items():
+        ratio = took.p50 / found[FLOOR].p50
+        table.add_row(name, f"{took.p50:.1f}", f"{took.p99:.1f}", f"{ratio:.2f}", f"{took.processor:.1f}")
+    Console(width=100).print(table)
 
 
 if __name__ == "__main__":
