@@ -57,7 +57,7 @@ def train(force: bool) -> None:
     if not force and is_current():
         click.echo("The model is up to date.")
         return
-    click.echo("Training the model (about a minute) ...")
+    click.echo("Training the model (about three minutes the first time) ...")
     try:
         train_model(MODEL)
     except ModelProblem as problem:
