@@ -62,9 +62,10 @@ QUICK = Extent(1, 1, 2, 60, 2, 30, (1, 4), (5, 20), (1, 10), 40)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a run works: a folder that goes afterwards, the knowledge base, the script, the stock interpreter."""
+    """Where a run works: a folder that goes afterwards, the file of the rounds so far, knowledge base, script, stock interpreter."""
 
     folder: Path
+    rounds: Path
     environment: Mapping[str, str]
     script: Script
     python: Path
@@ -128,9 +129,9 @@ def _measure_running(
     with progress(f"{side}: by kind", len(script.conversations) * (extent.repeats + 1)) as step:
         spoken = asyncio.run(speak(bot, script, extent.repeats, step))
     figures["kinds"] = spoken.as_json()
-    with progress(f"{side}: one long talk", max(extent.turns)) as step:
-        figures["growth"] = asyncio.run(growth(Messages(bot, script, step), extent.turns))
-    if is_first:  # the same process goes on, so that once is enough and says the same
+    if is_first:  # a long talk takes stock Rasa nine minutes; the same process goes on, so that memory is told once
+        with progress(f"{side}: one long talk", max(extent.turns)) as step:
+            figures["growth"] = asyncio.run(growth(Messages(bot, script, step), extent.turns))
         with progress(f"{side}: many messages", extent.messages) as step:
             asyncio.run(Messages(bot, script, step).send(extent.messages, CLIENTS_OF_MANY))
         figures["memory"]["after messages"] = memory_mb(bot)
@@ -175,6 +176,7 @@ def run(extent: Extent, place: Place) -> dict[str, Any]:
             before = None if number <= extent.trainings else ready[side]
             figures[side], ready[side], answers[side] = measure_side(side, number, place, extent, before)
         rounds.append(figures)
+        write_record(place.rounds, {"options": extent.as_json(), "rounds": rounds})
     found = {"options": extent.as_json(), "rounds": rounds, "same_answers": _same(answers)}
     model = ready[OURS].model
     _tell("the knowledge base grows")
@@ -247,7 +249,7 @@ def main(quick: bool, results: Path, **told: Any) -> None:
     _tell("stock Rasa's environment (.stock): a few minutes when it is made, else a second")
     python = stock_python()
     with own_database() as (_, environment), tempfile.TemporaryDirectory(prefix="pathwise-bench-") as folder:
-        place = Place(Path(folder), environment, read_script(), python)
+        place = Place(Path(folder), results / "bench-rounds.json", environment, read_script(), python)
         found = run(extent, place)
     _write(results, found)
 
