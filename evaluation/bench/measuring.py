@@ -100,11 +100,20 @@ class Messages:
             times.append(await self._timed(http, conversation, text))
             spoken += 1
 
-    async def one_conversation(self, turns: int) -> list[float]:
-        """So many messages of one conversation."""
+    async def one_conversation(self, turns: int, told: Sequence[int]) -> dict[int, list[float]]:
+        """So many messages of one conversation; how long those took that end at each turn to be told, all of one kind."""
+        times = {turn: list[float]() for turn in told}
         async with client(self._bot) as http:
             conversation = await self._bot.begin(http)
-            return [await self._timed(http, conversation, self._next()) for _ in range(turns)]
+            for number in range(1, turns + 1):
+                window = next((turn for turn in told if turn - WINDOW < number <= turn), None)
+                self._number += 1
+                # The same question in other words: what is told differs in nothing but its place.
+                text = self._script.plain(self._number) if window is None else self._script.one(self._number)
+                took = await self._timed(http, conversation, text)
+                if window is not None:
+                    times[window].append(took)
+        return times
 
     def _next(self) -> str:
         self._number += 1
@@ -130,8 +139,8 @@ async def throughput(messages: Messages, clients: Sequence[int], count: int) -> 
 
 async def growth(messages: Messages, turns: Sequence[int]) -> dict[str, float]:
     """Milliseconds of a message at turns of one conversation: the median of the five that end there."""
-    times = await messages.one_conversation(max(turns))
-    return {str(turn): percentiles(times[max(0, turn - WINDOW) : turn])["p50"] for turn in turns}
+    times = await messages.one_conversation(max(turns), turns)
+    return {str(turn): percentiles(took)["p50"] for turn, took in times.items()}
 
 
 def memory_mb(bot: Bot) -> dict[str, float]:

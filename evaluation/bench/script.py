@@ -53,6 +53,11 @@ class Script:
         turns = [turn for one in self.conversations for turn in one.turns]
         return tuple(turn.text for turn in turns if turn.text and turn.kind in ("chat", "fact", "comparison"))
 
+    def one(self, number: int) -> str:
+        """One question about facts in its `number`th wording, from the last ones on: no other part of a run gets to these."""
+        text = next(turn.text for one in self.conversations for turn in one.turns if turn.kind == "fact" and turn.text)
+        return self.varied(text, len(self.openings) * len(self.endings) - 1 - number)
+
     def plain(self, number: int) -> str:
         """The `number`th of many plain messages, all different."""
         return self.varied(self.plain_texts[number % len(self.plain_texts)], number // len(self.plain_texts))
