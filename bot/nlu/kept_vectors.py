@@ -35,7 +35,7 @@ def vectors_kept(encoder: SentenceEncoder, folder: Path) -> Iterator[None]:
     finally:
         encoder.known = None
         if known.keys() - before:
-            _write(path, dict(list(known.items())[-MOST:]))
+            _keep(path, dict(list(known.items())[-MOST:]))
 
 
 def _read(path: Path) -> dict[str, Vectors]:
@@ -45,15 +45,20 @@ def _read(path: Path) -> dict[str, Vectors]:
         with np.load(path, allow_pickle=False) as stored:
             texts = stored["texts"].tobytes().decode().split("\n")
             return dict(zip(texts, stored["vectors"], strict=True))
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as error:
         LOG.warning("%s cannot be read (%s); its sentences are encoded anew", path, error)
         return {}
 
 
-def _write(path: Path, vectors: Mapping[str, Vectors]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+def _keep(path: Path, vectors: Mapping[str, Vectors]) -> None:
+    """Write the file whole or not at all: without it the next training only takes longer."""
     beside = path.with_name(f"{path.name}.{os.getpid()}")
-    with beside.open("wb") as file:
-        texts = np.frombuffer("\n".join(vectors).encode(), np.uint8)  # their normal forms have no line ends
-        np.savez(file, texts=texts, vectors=np.stack(list(vectors.values())))
-    beside.replace(path)
+    texts = np.frombuffer("\n".join(vectors).encode(), np.uint8)  # their normal forms have no line ends
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with beside.open("wb") as file:
+            np.savez(file, texts=texts, vectors=np.stack(list(vectors.values())))
+        beside.replace(path)
+    except OSError as error:
+        LOG.warning("%s cannot be written (%s); the next training encodes its sentences again", path, error)
+        beside.unlink(missing_ok=True)

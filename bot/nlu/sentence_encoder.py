@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -67,16 +67,21 @@ class SentenceEncoder:
 
     def encode_one(self, text: str) -> Vectors:
         """The vector of one text, shape (384,); a repeated text costs nothing."""
-        self.encode_ahead([text])
-        self._remembered.move_to_end(text)
-        return self._remembered[text]
+        vector = self._remembered.pop(text, None)
+        if vector is None:
+            vector = self._encode_batch([text])[0]
+        self._remember({text: vector})
+        return vector
 
     def encode_ahead(self, texts: Iterable[str]) -> None:
-        """Encode together what `encode_one` will be asked for: two texts cost little more than one, with the same vectors."""
+        """Encode together what `encode_one` will be asked for: two texts take one and a half times one, for the same vectors."""
         new = [text for text in dict.fromkeys(texts) if text not in self._remembered]
         if new:
-            self._remembered.update(zip(new, self._encode_batch(new), strict=True))
-        while len(self._remembered) > max(CACHED, len(new)):
+            self._remember(dict(zip(new, self._encode_batch(new), strict=True)))
+
+    def _remember(self, vectors: Mapping[str, Vectors]) -> None:
+        self._remembered.update(vectors)
+        while len(self._remembered) > CACHED:
             self._remembered.popitem(last=False)
 
     def forget(self) -> None:

@@ -57,7 +57,7 @@ def _put_clocks(runtime: Runtime, clocks: Clocks) -> None:
     runtime.actions.request = _timed_async(runtime.actions.request, "action", clocks)  # type: ignore[method-assign]
     runtime.in_database = _timed_async(runtime.in_database, "store", clocks)  # type: ignore[assignment]
     runtime.turn = _timed_async(runtime.turn, "turn", clocks)  # type: ignore[method-assign]
-    encoder.encode_ahead = _timed(encoder.encode_ahead, "encoder within", clocks)  # type: ignore[method-assign]
+    encoder._encode_batch = _timed(encoder._encode_batch, "encoder within", clocks)  # type: ignore[method-assign]
 
 
 def _timed(call: Callable[..., Any], name: str, clocks: Clocks) -> Callable[..., Any]:

@@ -107,9 +107,8 @@ class Messages:
             conversation = await self._bot.begin(http)
             for number in range(1, turns + 1):
                 window = next((turn for turn in told if turn - WINDOW < number <= turn), None)
-                self._number += 1
                 # The same question in other words: what is told differs in nothing but its place.
-                text = self._script.plain(self._number) if window is None else self._script.one(self._number)
+                text = self._next() if window is None else self._script.one(number)
                 took = await self._timed(http, conversation, text)
                 if window is not None:
                     times[window].append(took)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 import pytest
@@ -89,3 +91,20 @@ def test_the_file_does_not_grow_for_ever(counting: Counting, tmp_path: Path, mon
     counting.under(tmp_path, ["kept", "new", "newer"])
     assert counting.under(tmp_path, ["kept", "new", "newer"])[0] == []
     assert counting.under(tmp_path, ["old"])[0] == ["old"]
+
+
+def test_a_file_that_cannot_be_written_costs_no_training(
+    counting: Counting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A full disk is told; the vectors are there, and nothing half written is left."""
+
+    def full(file: IO[bytes], **arrays: object) -> None:
+        file.write(b"some of it")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("bot.nlu.kept_vectors.np.savez", full)
+    with caplog.at_level(logging.WARNING, logger="pathwise.training"):
+        _, vectors = counting.under(tmp_path, TEXTS)
+    assert vectors.shape == (len(TEXTS), 384)
+    assert "No space left" in caplog.text
+    assert list(tmp_path.iterdir()) == []

@@ -115,7 +115,7 @@ class RuntimeThatTellsOfATurn(Runtime):
     """A runtime that lets a test act in the middle of a turn, and when an erasing stands in line."""
 
     during = None
-    erasing = asyncio.Event()
+    erasing: asyncio.Event
 
     async def erase(self, conversation: str) -> None:
         """Tell that the erasing takes its place: nothing comes between this and the lock."""

@@ -150,16 +150,14 @@ def test_the_report_holds_medians_and_marks_what_was_not_measured() -> None:
 def test_rounds_without_training_are_no_rounds_of_no_training() -> None:
     """Where only the first round trains, its figures are the median."""
     found = record()
-    measured = [row.ours for row in comparisons(found) if row.measure.startswith("training")]
+    found["rounds"][0][OURS]["training"] = {"seconds": 25.0, "again_seconds": 5.0}
     for later in found["rounds"][1:]:
         for one in (OURS, STOCK):
             del later[one]["training"]
-    first = found["rounds"][0][OURS]["training"]
-    assert [row.ours for row in comparisons(found) if row.measure.startswith("training")] == [
-        first["seconds"], first["again_seconds"],
-    ]  # fmt: skip
-    assert len(measured) == 2
-    assert row(found, "… stock at 100 epochs, EXTRAPOLATED").stock
+    assert row(found, "training after one new sentence").ours == 5.0
+    extrapolation = row(found, "… stock at 100 epochs, EXTRAPOLATED")
+    assert (extrapolation.ours, extrapolation.stock) == (25.0, row(record(), extrapolation.measure).stock)
+    assert "| 1: DIET |" in markdown(found, [])
 
 
 def test_the_same_record_gives_the_same_plots(tmp_path: Path) -> None:
