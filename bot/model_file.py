@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from bot.left_out import ONLY_TRAINING, UNUSED, is_light, leave_out, parts_of
+from bot.nlu.sentence_encoder import encoder_file
 from bot.settings import ROOT
 
 MODEL = ROOT / "models" / "pathwise.tar.gz"
@@ -24,7 +25,7 @@ class ModelProblem(Exception):
 
 
 def manifest_path(model: Path) -> Path:
-    """The manifest beside a model: its sha256, the digest of what it was made of, and the parts it is made up of."""
+    """The manifest beside a model: its sha256, the encoder's, the digest of what it was made of, and the parts it is made up of."""
     return model.with_name("manifest.json")
 
 
@@ -41,7 +42,7 @@ def inputs_digest(root: Path = ROOT) -> str:
 def is_current(model: Path = MODEL) -> bool:
     """Whether the model is the one that was built, of just the present inputs."""
     recorded = _manifest(model)
-    return bool(recorded and recorded["inputs"] == inputs_digest() and recorded["sha256"] == file_digest(model))
+    return bool(recorded and recorded["inputs"] == inputs_digest() and _found(model) == _recorded(recorded))
 
 
 def leave_out_unused(model: Path) -> None:
@@ -57,7 +58,7 @@ def _manifest(model: Path) -> dict[str, Any] | None:
         recorded = json.loads(manifest_path(model).read_text())
     except (OSError, ValueError):
         return None
-    shapes = {"sha256": str, "inputs": str, "parts": list}
+    shapes = {"sha256": str, "encoder": str, "inputs": str, "parts": list}
     is_sound = isinstance(recorded, dict) and all(isinstance(recorded.get(key), kind) for key, kind in shapes.items())
     return recorded if is_sound and model.is_file() else None
 
@@ -84,22 +85,37 @@ def train_model(model: Path = MODEL) -> None:
         )
     if not model.is_file():
         raise ModelProblem(f"'rasa train' wrote no {model}:\n{result.stdout[-4000:]}\n{result.stderr[-4000:]}")
-    made = {"sha256": file_digest(model), "inputs": inputs, "parts": parts_of(config)}
+    made = {**_found(model), "inputs": inputs, "parts": parts_of(config)}
     manifest_path(model).write_text(json.dumps(made, indent=1) + "\n")
 
 
 def verify_model(model: Path) -> None:
-    """Refuse a model that is not the one its manifest records.
+    """Refuse a model, or an encoder for it, that is not the one its manifest records: vectors of another mean nothing to it.
 
     Raises:
-        ModelProblem: If it is missing, has no manifest, or another sha256.
+        ModelProblem: If one is missing or has another sha256, or there is no manifest.
     """
     recorded = _manifest(model)
     if recorded is None:
         raise ModelProblem(f"{model}: no model with a sound manifest; run 'make train'")
-    expected, found = recorded["sha256"], file_digest(model)
-    if expected != found:
-        raise ModelProblem(f"{model}: found sha256 {found}, expected {expected}; run 'make train'")
+    for name, path in _files(model).items():
+        found = file_digest(path) if path.is_file() else "no such file"
+        if found != recorded[name]:
+            raise ModelProblem(f"{path}: found sha256 {found}, expected {recorded[name]}; run 'make train'")
+
+
+def _files(model: Path) -> dict[str, Path]:
+    """The files that belong together, by what the manifest calls their digests."""
+    return {"sha256": model, "encoder": encoder_file()}
+
+
+def _found(model: Path) -> dict[str, str]:
+    """The digests of a model's files that are there."""
+    return {name: file_digest(path) for name, path in _files(model).items() if path.is_file()}
+
+
+def _recorded(manifest: dict[str, Any]) -> dict[str, str]:
+    return {name: manifest[name] for name in ("sha256", "encoder")}
 
 
 def file_digest(path: Path) -> str:

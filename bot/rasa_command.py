@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 
 from bot.left_out import UNUSED, is_light, leave_out, parts_of
+from bot.nlu.encoder_file import make_encoder
 from bot.nlu.kept_vectors import vectors_kept
 from bot.nlu.sentence_encoder import default_encoder
 from bot.settings import ROOT
@@ -22,6 +23,7 @@ def main() -> None:
     from rasa.engine.caching import CACHE_LOCATION_ENV, DEFAULT_CACHE_LOCATION  # noqa: PLC0415
 
     cache = Path(os.environ.get(CACHE_LOCATION_ENV) or DEFAULT_CACHE_LOCATION)
+    make_encoder()
     with vectors_kept(default_encoder(), cache):
         rasas_main()
 

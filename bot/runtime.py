@@ -29,6 +29,7 @@ from bot.stores.feedback import FeedbackStore
 from bot.stores.tables import require_tables
 from bot.stores.traces import Traces
 from bot.stores.turn_tracker_store import STAGED, StagedTurn
+from bot.tokens import BadToken
 from bot.turn import CollectingChannel, TurnResult, Understood, bot_message
 from bot.turn_processor import TurnProcessor
 from bot.understanding import Understanding, parsed_payload
@@ -116,6 +117,7 @@ class Runtime:
         choice: str | None = None,
         client_message_id: str | None = None,
         admit: Callable[[str], None] = lambda conversation: None,
+        generation: int | None = None,
     ) -> TurnResult:
         """Take one turn: understand, act, commit, and only then give the answer.
 
@@ -126,8 +128,10 @@ class Runtime:
             client_message_id: The client's id of the message; a repeated one gives the stored answer.
             admit: Is called with the conversation before a new message is taken, and may refuse it by raising; a repeated
                 one is answered without asking.
+            generation: That of the sender's token; None where nobody sent one.
 
         Raises:
+            BadToken: The conversation accepts tokens of another generation.
             TextTooLong: Over 2,000 characters; nothing is stored.
             NotOffered: The option was not offered in this conversation.
             Conflict: The client's message id was used for another message.
@@ -140,6 +144,8 @@ class Runtime:
         written = None if text is None else redact(text)
         async with self._locks.hold(conversation):
             standing = await self.in_database(self.store.standing, conversation, client_message_id, choice)
+            if generation not in (None, standing.generation):
+                raise BadToken("the token was revoked")
             if standing.repeated is not None:
                 return self._again(standing, standing.repeated, written)
             admit(conversation)

@@ -52,12 +52,16 @@ def create_app(runtime: Runtime) -> Starlette:
         return JSONResponse(started, 201, headers=NOT_KEPT)
 
     async def post_message(request: Request) -> Response:
-        conversation = await authorization.conversation_of(request)
-        body = await json_body(request)
-        client_message_id, text, choice = _message_of(body)
-        result = await runtime.turn(
-            conversation, text=text, choice=choice, client_message_id=client_message_id, admit=new_messages.take
-        )
+        grant = await authorization.sender_of(request)
+        client_message_id, text, choice = _message_of(await json_body(request))
+        try:
+            result = await runtime.turn(
+                grant.conversation, text=text, choice=choice, client_message_id=client_message_id, admit=new_messages.take,
+                generation=grant.generation,
+            )  # fmt: skip
+        except (BadToken, UnknownConversation):
+            authorization.forget(grant)
+            raise
         answer = {"seq": result.stored.seq, "messages": list(result.stored.messages)}
         return JSONResponse(answer, headers=NOT_KEPT)
 

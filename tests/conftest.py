@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 
 from advising.model import Snapshot
 from bot.left_out import UNUSED, leave_out
+from bot.nlu.encoder_file import ensure_encoder
 from knowledge.current import DAY_SETTING, URL_SETTING, current_knowledge, engine_for
 from knowledge.database import migrate
 from knowledge.load import load_catalogue
@@ -45,6 +46,12 @@ def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         del os.environ[name]
         if value is not None:
             os.environ[name] = value
+
+
+@pytest.fixture(scope="session", autouse=True)
+def encoder_made() -> None:
+    """The encoder's file, for those tests that need it and no model: `make train` makes it with the model."""
+    ensure_encoder()
 
 
 @pytest.fixture(scope="session")

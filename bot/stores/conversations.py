@@ -47,11 +47,12 @@ class StoredTurn:
 class Standing:
     """What the next turn is taken from: what is carried, the seq of the last message, and what is known of the message.
 
-    `repeated` is the stored turn of a message that came before, `option` (title, payload) of a choice that was offered.
+    `generation` is that of the tokens that the conversation accepts, `repeated` the stored turn of a message that came before, `option` (title, payload) of a choice that was offered.
     """
 
     carried: dict[str, Any]
     last_seq: int
+    generation: int
     repeated: StoredTurn | None = None
     option: tuple[str, str] | None = None
 
@@ -63,9 +64,15 @@ _CONVERSATIONS, _MESSAGES, _EVENTS = (_TABLES[name] for name in ("conversation",
 _ID: BindParameter[str] = bindparam("conversation")
 _GENERATION = select(_CONVERSATIONS.c.token_generation).where(_CONVERSATIONS.c.id == _ID)
 _STANDING = select(_CONVERSATIONS.c.carried, _CONVERSATIONS.c.last_seq).where(_CONVERSATIONS.c.id == _ID)
-_ASKED = select(_MESSAGES.c.seq, _MESSAGES.c.text).where(
-    _MESSAGES.c.conversation_id == _ID, _MESSAGES.c.client_message_id == bindparam("client_message_id")
-)
+_SENT = bindparam("client_message_id", type_=Text)
+_BEFORE_TURN = (
+    select(
+        _CONVERSATIONS.c.carried, _CONVERSATIONS.c.last_seq, _CONVERSATIONS.c.token_generation,
+        _MESSAGES.c.seq.label("asked"), _MESSAGES.c.text.label("asked_text"),
+    )
+    .outerjoin(_MESSAGES, (_MESSAGES.c.conversation_id == _ID) & (_MESSAGES.c.client_message_id == _SENT))
+    .where(_CONVERSATIONS.c.id == _ID)
+)  # fmt: skip
 _OFFERED = (
     select(_MESSAGES.c.offered)
     .where(_MESSAGES.c.conversation_id == _ID, _MESSAGES.c.sender == "bot")
@@ -144,13 +151,16 @@ class ConversationStore:
         Raises:
             UnknownConversation: If there is none of that id.
         """
+        which = {"conversation": conversation, "client_message_id": client_message_id}
         with self._engine.connect() as connection:
-            found = connection.execute(_STANDING, {"conversation": conversation}).one_or_none()
+            found = connection.execute(_BEFORE_TURN, which).one_or_none()
             if found is None:
                 raise UnknownConversation(conversation)
-            repeated = None if client_message_id is None else _turn_of(connection, conversation, client_message_id)
+            repeated = (
+                None if found.asked is None else _turn_of(connection, conversation, found.asked, found.asked_text)
+            )
             offered = None if option is None else _offered(connection, conversation, option)
-        return Standing(dict(found.carried), found.last_seq, repeated, offered)
+        return Standing(dict(found.carried), found.last_seq, found.token_generation, repeated, offered)
 
     def messages_after(self, conversation: str, seq: int) -> list[dict[str, Any]]:
         """All messages above a sequence number, in order.
@@ -277,14 +287,10 @@ def _advance(
     raise TurnOverlapped(f"{conversation}: taken from {taken_from}, but {found.last_seq} is stored")
 
 
-def _turn_of(connection: Connection, conversation: str, client_message_id: str) -> StoredTurn | None:
-    """The stored turn of a client's message id, or None if it is new."""
-    which = {"conversation": conversation, "client_message_id": client_message_id}
-    learner = connection.execute(_ASKED, which).one_or_none()
-    if learner is None:
-        return None
-    replies = connection.execute(_messages(conversation).where(Message.in_reply_to == learner.seq)).mappings()
-    return StoredTurn(learner.seq, learner.text, tuple(_public(row) for row in replies))
+def _turn_of(connection: Connection, conversation: str, asked: int, text: str) -> StoredTurn:
+    """The stored turn of a learner's message."""
+    replies = connection.execute(_messages(conversation).where(Message.in_reply_to == asked)).mappings()
+    return StoredTurn(asked, text, tuple(_public(row) for row in replies))
 
 
 def _offered(connection: Connection, conversation: str, option: str) -> tuple[str, str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -18,6 +19,7 @@ from bot.model_file import (
     train_model,
     verify_model,
 )
+from bot.nlu.sentence_encoder import FOLDER_SETTING, encoder_file
 
 # Stands in for Python with Rasa: takes the same arguments, writes a small model, or fails.
 RASA = """#!/bin/sh
@@ -32,13 +34,23 @@ WRITES = 'printf "a model" > "$out/$name.tar.gz"'
 FAILS = 'echo "no such component" >&2; exit 3'
 
 
+@pytest.fixture(autouse=True)
+def encoder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file that stands where the encoder is expected."""
+    monkeypatch.setenv(FOLDER_SETTING, str(tmp_path))
+    path = encoder_file()
+    path.write_bytes(b"an encoder")
+    return path
+
+
 @pytest.fixture
-def model(tmp_path: Path) -> Path:
+def model(tmp_path: Path, encoder: Path) -> Path:
     """A model with a manifest that says what it is and what it was made of."""
     model = tmp_path / "models" / "pathwise.tar.gz"
     model.parent.mkdir()
     model.write_bytes(b"a model")
-    manifest_path(model).write_text(json.dumps({"sha256": file_digest(model), "inputs": inputs_digest(), "parts": []}))
+    digests = {"sha256": file_digest(model), "encoder": file_digest(encoder)}
+    manifest_path(model).write_text(json.dumps({**digests, "inputs": inputs_digest(), "parts": []}))
     return model
 
 
@@ -90,7 +102,7 @@ def test_a_model_that_would_be_refused_is_not_current(model: Path, damage):
 
 def test_a_model_of_other_inputs_is_not_current(model: Path):
     """A model made of something else is trained again."""
-    manifest_path(model).write_text(json.dumps({"sha256": file_digest(model), "inputs": "0" * 64}))
+    manifest_path(model).write_text(json.dumps({**json.loads(manifest_path(model).read_text()), "inputs": "0" * 64}))
     assert not is_current(model)
 
 
@@ -126,6 +138,15 @@ def test_what_training_does_not_read_does_not_count(tmp_path: Path, name: str):
     (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / name).write_text("x")
     assert inputs_digest(tmp_path) == before
+
+
+@pytest.mark.parametrize("change", [lambda path: path.write_bytes(b"another encoder"), lambda path: path.unlink()])
+def test_a_model_goes_with_its_encoder(model: Path, encoder: Path, change: Callable[[Path], object]):
+    """Vectors of another encoder mean nothing to a model: it is refused, with what was found, and to be trained anew."""
+    change(encoder)
+    with pytest.raises(ModelProblem, match=r"model\.onnx: found .* run 'make train'"):
+        verify_model(model)
+    assert not is_current(model)
 
 
 def test_a_trained_model_is_current_and_accepted(tmp_path: Path, rasa):

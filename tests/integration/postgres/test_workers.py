@@ -20,6 +20,7 @@ import pytest
 from prometheus_client.mmap_dict import MmapedDict
 from sqlalchemy import create_engine, text
 
+from bot.nlu.sentence_encoder import ENCODER
 from bot.settings import ROOT
 from evaluation.faults.learner import Learner, balance
 from evaluation.faults.own_database import DOUBLES, environment_of, fill
@@ -219,6 +220,7 @@ def test_a_database_that_was_not_filled_is_told_once(empty_url: str) -> None:
 
 
 def test_workers_that_cannot_start_end_the_server(environment: dict[str, str], tmp_path: Path) -> None:
-    """What would fail at every start is not tried for ever."""
+    """What would fail at every start is not tried for ever: here the encoder has no tokenizer."""
+    (tmp_path / "model.onnx").symlink_to(ENCODER)
     with pytest.raises(NotServed, match="no worker began to serve"):
         start_server({**environment, "PATHWISE_ENCODER": str(tmp_path)})

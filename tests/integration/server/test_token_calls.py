@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from bot.runtime import Runtime
 from bot.server import create_app
+from bot.tokens import Tokens
 from tests.integration.server.conftest import Learner, begin
 from tests.integration.server.test_server_errors import assert_error
 
@@ -34,6 +35,43 @@ def test_revoking_leaves_only_the_new_token(learner: Learner) -> None:
         body = {"json": {}} if method == "POST" else {}
         assert_error(learner.http.request(method, path, headers=learner.headers, **body), 401, "unauthorized")
     assert new.post(text="hello").status_code == 200
+
+
+def test_a_token_revoked_by_another_process_takes_no_turn(learner: Learner, runtime: Runtime) -> None:
+    """A turn is taken without a look of the door's own, but not with a token that another process has revoked meanwhile.
+
+    From then on the door looks again: who goes on sending takes no place in the conversation's queue.
+    """
+    sent = learner.post(text="hello")
+    assert sent.status_code == 200
+    before = learner.said()
+    generation = runtime.store.revoke_tokens(learner.conversation)
+    with pytest.MonkeyPatch.context() as patch:
+        asked = []
+        taken = Runtime.turn
+        patch.setattr(Runtime, "turn", lambda self, *args, **more: (asked.append(1), taken(self, *args, **more))[1])
+        for _ in range(3):
+            assert_error(learner.post(text="hello again"), 401, "unauthorized")
+        assert len(asked) == 1
+    token, _ = Tokens(runtime.settings.secret_key, DAY_S).issue(learner.conversation, generation)
+    new = dataclasses.replace(learner, token=token)
+    assert new.said() == before
+    assert new.post(text="hello again").status_code == 200
+
+
+def test_a_resend_with_a_revoked_token_is_told_nothing(learner: Learner, runtime: Runtime) -> None:
+    """An answer that was stored is not given to who holds an old token either."""
+    assert learner.post(text="hello", client_message_id="the same").status_code == 200
+    runtime.store.revoke_tokens(learner.conversation)
+    assert_error(learner.post(text="hello", client_message_id="the same"), 401, "unauthorized")
+
+
+def test_an_erased_conversation_takes_no_turn(learner: Learner, runtime: Runtime) -> None:
+    """Nor does the door's memory keep a conversation that another process has erased."""
+    assert learner.post(text="hello").status_code == 200
+    runtime.store.erase(learner.conversation)
+    for _ in range(2):
+        assert_error(learner.post(text="hello"), 401, "unauthorized")
 
 
 @pytest.mark.parametrize("body", [[], "x", {"revoke": "yes"}, {"revoke": 1}, {"revoke": None}])
