@@ -10,9 +10,11 @@ import asyncio
 import math
 import os
 import random
+import ssl
 import time
 import uuid
 from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -31,6 +33,7 @@ from evaluation.serving import Server, start_server
 MESSAGES = Path(__file__).parent / "mixed_messages.yml"
 WARM_S, SAMPLE_S, STEP_S = 20.0, 5.0, 20.0
 GIVE_UP_S = 30.0
+KEEP_S = 25.0  # a connection is closed by the learner before the server does (bot/listening.py)
 # Promised of the steady load, and what ends the search for the ceiling.
 P95_MS, GROWTH = 250.0, 0.05
 FACTOR = 1.25
@@ -82,23 +85,38 @@ CEILING = Limit(0.95, 1000.0)
 
 
 class Load:
-    """Open conversations that take turns in speaking."""
+    """Open conversations that take turns in speaking, each over a connection of its own, as browsers do."""
 
-    def __init__(self, http: httpx.AsyncClient, server: Server, seed: int) -> None:
-        """Speak to a server."""
-        self._http, self._server = http, server
+    def __init__(self, server: Server, seed: int) -> None:
+        """Speak to a server; `open` begins."""
+        self._server, self._stack = server, AsyncExitStack()
+        self._learners: dict[str, httpx.AsyncClient] = {}
         self._texts: list[str] = yaml.safe_load(MESSAGES.read_text())
         self._chance = random.Random(seed)
         self._tokens: list[str] = []
         self.acknowledged: dict[str, set[str]] = {}
 
+    async def __aenter__(self) -> Load:
+        """Nothing is open yet."""
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        """Close the connections."""
+        await self._stack.aclose()
+
     async def open(self, conversations: int) -> None:
         """Begin conversations."""
+        limits, unused = httpx.Limits(max_connections=1, keepalive_expiry=KEEP_S), ssl.create_default_context()
         for _ in range(conversations):
-            answer = await self._http.post("/api/conversations", json={})
+            client = httpx.AsyncClient(base_url=self._server.address, timeout=GIVE_UP_S, limits=limits, verify=unused)
+            http = await self._stack.enter_async_context(client)
+            answer = await http.post("/api/conversations", json={})
             answer.raise_for_status()
-            self._tokens.append(answer.json()["token"])
-            self.acknowledged[self._tokens[-1]] = set()
+            token = answer.json()["token"]
+            http.headers["Authorization"] = f"Bearer {token}"
+            self._tokens.append(token)
+            self._learners[token] = http
+            self.acknowledged[token] = set()
 
     async def run(self, rate: float, seconds: float, told: Any = lambda: None) -> Counted:
         """Send messages at a rate (a Poisson process), each in the next conversation that is not speaking."""
@@ -126,7 +144,7 @@ class Load:
         message_id = str(uuid.uuid4())
         body = {"client_message_id": message_id, "text": text}
         try:
-            answer = await self._http.post("/api/messages", json=body, headers={"Authorization": f"Bearer {token}"})
+            answer = await self._learners[token].post("/api/messages", json=body)
         except httpx.TransportError as error:
             wrong = type(error).__name__
         else:
@@ -141,7 +159,7 @@ class Load:
         """How many acknowledged messages the server does not have."""
         lost = 0
         for token, acknowledged in self.acknowledged.items():
-            answer = await self._http.get("/api/messages", headers={"Authorization": f"Bearer {token}"})
+            answer = await self._learners[token].get("/api/messages")
             answer.raise_for_status()
             stored = {message.get("client_message_id") for message in answer.json()["messages"]}
             lost += len(acknowledged - stored)
@@ -162,9 +180,7 @@ def _growth(memory: list[float]) -> float:
 
 
 async def _measure(server: Server, conversations: int, rate: float, seconds: float, search: bool) -> dict[str, Any]:
-    limits = httpx.Limits(max_connections=conversations, max_keepalive_connections=conversations)
-    async with httpx.AsyncClient(base_url=server.address, timeout=GIVE_UP_S, limits=limits) as http:
-        load = Load(http, server, SEED)
+    async with Load(server, SEED) as load:
         await load.open(conversations)
         await load.run(rate, min(WARM_S, seconds))
         with progress("steady load", int(rate * seconds)) as told:

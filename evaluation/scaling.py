@@ -1,7 +1,8 @@
 """`python -m evaluation.scaling`: how many messages a second one worker holds, and how many two, on one PostgreSQL.
 
 Everything shares the machine: workers, PostgreSQL, and the generator, whose processor time is told, since it is taken from the
-workers. Arrivals are open, as in `evaluation.load`. Where there are two cores, one worker is kept to one of them.
+workers. Arrivals are open, as in `evaluation.load`. One worker is measured twice: alone on its core, where PostgreSQL has the
+others, and with PostgreSQL on its core, which is the whole service on one core. Two workers share all cores with PostgreSQL.
 """
 
 from __future__ import annotations
@@ -12,17 +13,21 @@ import time
 from typing import Any
 
 import click
-import httpx
 from rich.console import Console
 from rich.table import Table
 
 from evaluation.faults.own_database import environment_of, fill
-from evaluation.load import GIVE_UP_S, SEED, Counted, Limit, Load, ceiling, raised
-from evaluation.postgres import running_cluster
+from evaluation.load import SEED, Counted, Limit, Load, ceiling, raised
+from evaluation.postgres import Cluster, running_cluster
 from evaluation.run_record import RESULTS, write_record
 from evaluation.serving import Server, start_server
 
-WORKERS = (1, 2)
+# The workers, and whether they and PostgreSQL are kept to one core.
+SETUPS = {
+    "one worker and PostgreSQL on one core": (1, True, True),
+    "one worker on one core, PostgreSQL on the others": (1, True, False),
+    "two workers and PostgreSQL on all cores": (2, False, False),
+}
 LIMIT = Limit(0.99, 150.0)
 FIRST_RATE, FACTOR = 10.0, 1.2
 CONVERSATIONS = 100
@@ -32,17 +37,27 @@ WARM_S = 10.0
 @click.command()
 def main() -> None:
     """Raise the load on one worker and on two until 99 of 100 answers no longer come within 150 ms."""
+    cores = os.sched_getaffinity(0)
     with running_cluster() as cluster:
         url = cluster.url("postgres")
         fill(url)
-        found = {workers: _held(workers, environment_of(url)) for workers in WORKERS}
+        found = {}
+        for name, (workers, is_kept, is_database_kept) in SETUPS.items():
+            one = {min(cores)}
+            _keep(cluster, one if is_database_kept else cores - one if is_kept else cores)
+            found[name] = _held(workers, environment_of(url), one if is_kept else cores)
     _print(found)
-    write_record(RESULTS / "scaling.json", {"limit_ms": LIMIT.within_ms, "workers": found}, SEED)
+    write_record(RESULTS / "scaling.json", {"limit_ms": LIMIT.within_ms, "setups": found}, SEED)
 
 
-def _held(workers: int, environment: dict[str, str]) -> dict[str, Any]:
-    core = str(min(os.sched_getaffinity(0)))
-    under = ("taskset", "-c", core) if workers == 1 else ()
+def _keep(cluster: Cluster, cores: set[int]) -> None:
+    """Keep PostgreSQL to some cores: the processes of new connections inherit them."""
+    if cluster.server is not None and cores:
+        os.sched_setaffinity(cluster.server.pid, cores)
+
+
+def _held(workers: int, environment: dict[str, str], cores: set[int]) -> dict[str, Any]:
+    under = ("taskset", "-c", ",".join(map(str, sorted(cores))))
     server = start_server({**environment, "PATHWISE_WORKERS": str(workers)}, under=under)
     try:
         steps, busy = asyncio.run(_steps(server))
@@ -55,9 +70,7 @@ def _held(workers: int, environment: dict[str, str]) -> dict[str, Any]:
 
 async def _steps(server: Server) -> tuple[list[Counted], float]:
     """The steps of the load, and how much of one core the generator took."""
-    limits = httpx.Limits(max_connections=CONVERSATIONS, max_keepalive_connections=CONVERSATIONS)
-    async with httpx.AsyncClient(base_url=server.address, timeout=GIVE_UP_S, limits=limits) as http:
-        load = Load(http, server, SEED)
+    async with Load(server, SEED) as load:
         await load.open(CONVERSATIONS)
         await load.run(FIRST_RATE, WARM_S)
         began, used = time.perf_counter(), time.process_time()
@@ -65,15 +78,16 @@ async def _steps(server: Server) -> tuple[list[Counted], float]:
         return steps, (time.process_time() - used) / (time.perf_counter() - began)
 
 
-def _print(found: dict[int, dict[str, Any]]) -> None:
+def _print(found: dict[str, dict[str, Any]]) -> None:
     table = Table(title=f"Messages a second, 99 of 100 within {LIMIT.within_ms:g} ms", title_justify="left")
-    for name in ("workers", "held", "times one", "p50 ms there", "generator, of a core"):
-        table.add_column(name, justify="right")
-    for workers, row in found.items():
+    for name in ("", "held", "times the first", "p50 ms there", "generator, of a core"):
+        table.add_column(name, justify="right" if name else "left")
+    first = next(iter(found.values()))["held"]
+    for name, row in found.items():
         best = [step for step in row["steps"] if step["rate"] == row["held"]]
-        ratio = row["held"] / found[min(found)]["held"] if found[min(found)]["held"] else float("nan")
+        ratio = row["held"] / first if first else float("nan")
         table.add_row(
-            str(workers), f"{row['held']:g}", f"{ratio:.2f}", f"{best[0]['p50_ms']:g}" if best else "none held",
+            name, f"{row['held']:g}", f"{ratio:.2f}", f"{best[0]['p50_ms']:g}" if best else "none held",
             f"{row['generator_share']:.0%}",
         )  # fmt: skip
     Console().print(table)
