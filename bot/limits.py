@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import math
+import threading
 import time
 from collections import deque
 from collections.abc import Callable
@@ -33,6 +34,7 @@ class SlidingWindow:
         self._most, self._per_s, self._clock = most, per_s, clock
         self._taken: dict[str, deque[float]] = {}
         self._swept_s = clock()
+        self._lock = threading.Lock()
 
     def take(self, key: str) -> None:
         """Count one more for the key.
@@ -43,12 +45,13 @@ class SlidingWindow:
         if not self._most:
             return
         now_s = self._clock()
-        self._sweep(now_s)
-        taken = self._taken.setdefault(key, deque())
-        self._drop_old(taken, now_s)
-        if len(taken) >= self._most:
-            raise OverLimit(max(1, math.ceil(taken[0] + self._per_s - now_s)))
-        taken.append(now_s)
+        with self._lock:
+            self._sweep(now_s)
+            taken = self._taken.setdefault(key, deque())
+            self._drop_old(taken, now_s)
+            if len(taken) >= self._most:
+                raise OverLimit(max(1, math.ceil(taken[0] + self._per_s - now_s)))
+            taken.append(now_s)
 
     def _drop_old(self, taken: deque[float], now_s: float) -> None:
         while taken and taken[0] <= now_s - self._per_s:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from rasa.core.channels.channel import UserMessage
@@ -63,6 +65,15 @@ class NotOffered(Exception):
 
 class Conflict(Exception):
     """A client's message id came again with another content."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A message as it came: what was written, here without addresses and numbers, or the id of a pressed option."""
+
+    written: Redacted | None
+    choice: str | None
+    client_message_id: str | None
 
 
 class Runtime:
@@ -141,44 +152,54 @@ class Runtime:
         """
         if text is not None and len(text) > MAX_TEXT:
             raise TextTooLong(f"{len(text):,} characters")
-        written = None if text is None else redact(text)
+        said = _Said(None if text is None else redact(text), choice, client_message_id)
         async with self._locks.hold(conversation):
-            standing = await self.in_database(self.store.standing, conversation, client_message_id, choice)
-            if generation not in (None, standing.generation):
-                raise BadToken("the token was revoked")
+            begun_s = time.perf_counter()
+            standing, parsed = await self.in_database(self._before_turn, conversation, said, generation, admit)
             if standing.repeated is not None:
-                return self._again(standing, standing.repeated, written)
-            admit(conversation)
-            with self.metrics.turn_seconds.time():
-                result = await self._first_turn(conversation, standing, written, choice, client_message_id)
+                return self._again(standing, standing.repeated, said)
+            result = await self._first_turn(conversation, standing, said, parsed)
+            self.metrics.turn_seconds.observe(time.perf_counter() - begun_s)
         self._count(result.stored)
         return result
 
-    def _again(self, standing: Standing, stored: StoredTurn, written: Redacted | None) -> TurnResult:
+    def _before_turn(
+        self, conversation: str, said: _Said, generation: int | None, admit: Callable[[str], None]
+    ) -> tuple[Standing, dict[str, Any]]:
+        """How the conversation stands, and what a new message in words means; in a thread.
+
+        To understand takes longer than all the rest: on the event loop, every other turn would wait for it at each of its steps.
+        """
+        standing = self.store.standing(conversation, said.client_message_id, said.choice)
+        if generation not in (None, standing.generation):
+            raise BadToken("the token was revoked")
+        if standing.repeated is not None:
+            return standing, {}
+        admit(conversation)
+        return standing, {} if said.written is None else self.understand(said.written.text)
+
+    def _again(self, standing: Standing, stored: StoredTurn, said: _Said) -> TurnResult:
         """The stored turn of a message that came before."""
-        if _shown(standing, written)[0] != stored.learner_text:
+        if _shown(standing, said)[0] != stored.learner_text:
             raise Conflict("this client_message_id was used for another message")
         self.metrics.repeats.inc()
         return TurnResult(stored)
 
     async def _first_turn(
-        self,
-        conversation: str,
-        standing: Standing,
-        written: Redacted | None,
-        choice: str | None,
-        client_message_id: str | None,
+        self, conversation: str, standing: Standing, said: _Said, parsed: dict[str, Any]
     ) -> TurnResult:
         """A new turn; taken anew, or found stored, where another process stored one while it was taken."""
         for _ in range(MOST_OVERLAPS):
             try:
-                return await self._new_turn(conversation, standing, written, client_message_id)
+                return await self._new_turn(conversation, standing, said, parsed)
             except TurnOverlapped:
                 self.metrics.overlaps.inc()
-                standing = await self.in_database(self.store.standing, conversation, client_message_id, choice)
+                standing = await self.in_database(
+                    self.store.standing, conversation, said.client_message_id, said.choice
+                )
                 if standing.repeated is not None:
-                    return self._again(standing, standing.repeated, written)
-        return await self._new_turn(conversation, standing, written, client_message_id)
+                    return self._again(standing, standing.repeated, said)
+        return await self._new_turn(conversation, standing, said, parsed)
 
     def _count(self, stored: StoredTurn) -> None:
         for message in stored.messages:
@@ -206,7 +227,7 @@ class Runtime:
         """
         async with self._locks.hold(conversation):
             await self.in_database(self.store.erase, conversation)
-        self._understanding.forget()
+        await self.in_database(self._understanding.forget)
         self.traces.mark()
         try:
             await self.in_database(self.traces.empty_log)
@@ -240,14 +261,13 @@ class Runtime:
             return f"{type(error).__name__}: {error}"
         return "ok"
 
-    async def _new_turn(
-        self, conversation: str, standing: Standing, written: Redacted | None, client_message_id: str | None
-    ) -> TurnResult:
-        shown, payload = _shown(standing, written)
+    async def _new_turn(self, conversation: str, standing: Standing, said: _Said, parsed: dict[str, Any]) -> TurnResult:
+        shown, payload = _shown(standing, said)
         if payload is not None and is_move(payload):
-            stored, _ = await self._handing_over(conversation, shown, payload, client_message_id)
+            stored, _ = await self._handing_over(conversation, shown, payload, said.client_message_id)
             return TurnResult(stored)
-        parsed = self.understand(shown) if payload is None else parsed_payload(payload)
+        if payload is not None:
+            parsed = parsed_payload(payload)
         staged = StagedTurn(standing.carried)
         token = STAGED.set(staged)
         channel = CollectingChannel()
@@ -264,13 +284,13 @@ class Runtime:
         stored = await self.in_database(
             self.store.commit_turn,
             conversation,
-            client_message_id,
+            said.client_message_id,
             shown,
             [self.handoff.offering(message) for message in channel.messages],
             events=staged.events,
             carried=staged.carries,
             taken_from=standing.last_seq,
-            redacted=written.kinds if written else (),
+            redacted=said.written.kinds if said.written else (),
         )
         return TurnResult(stored, _understood(parsed))
 
@@ -286,10 +306,10 @@ class Runtime:
         return stored, handed
 
 
-def _shown(standing: Standing, written: Redacted | None) -> tuple[str, str | None]:
+def _shown(standing: Standing, said: _Said) -> tuple[str, str | None]:
     """What the learner is shown to have said, and the payload behind it if that is an option."""
-    if written is not None:
-        return written.text, None
+    if said.written is not None:
+        return said.written.text, None
     if standing.option is None:
         raise NotOffered("the option was not offered in this conversation")
     return standing.option

@@ -6,7 +6,7 @@ import socket
 
 import uvicorn
 
-from bot.listening import announce, listening
+from bot.listening import announce, listening, settle
 from bot.logs import configure_logs
 from bot.runtime import Runtime
 from bot.server import create_app
@@ -16,7 +16,9 @@ from bot.settings import Settings
 def serve_forever(settings: Settings, host: str, port: int) -> None:
     """Serve until told to stop; prints the address when the first request would be answered."""
     configure_logs(settings.log_format)
-    serve(Runtime(settings), host, port)
+    runtime = Runtime(settings)
+    settle()
+    serve(runtime, host, port)
 
 
 def serve(runtime: Runtime, host: str, port: int) -> None:

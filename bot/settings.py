@@ -57,6 +57,7 @@ class Settings:
     handoff_secret: str = ""
     retention_days: int = KEPT_DAYS
     workers: int = 1
+    has_own_cores: bool = False
 
 
 def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -84,6 +85,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         handoff_secret=_webhook_secret(environment, problems),
         retention_days=_days(environment.get("PATHWISE_RETENTION_DAYS"), problems),
         workers=_workers(environment, problems),
+        has_own_cores=_one_of(environment, "PATHWISE_WORKER_CORES", ("any", "own"), problems) == "own",
     )
     _one_of(environment, "PATHWISE_RATE_LIMIT", ("on", "off"), problems)
     try:

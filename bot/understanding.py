@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections import OrderedDict
 from typing import Any
 
@@ -18,33 +19,39 @@ REMEMBERED = 500
 
 
 class Understanding:
-    """Reads messages, and remembers how the latest were read: what many people ask, in the same words, is read once."""
+    """Reads messages, one at a time, and remembers how the latest were read: what many ask in the same words is read once."""
 
     def __init__(self, processor: MessageProcessor) -> None:
         """Read with a loaded model."""
         self._processor = processor
         self._read: OrderedDict[tuple[str, str], dict[str, Any]] = OrderedDict()
+        self._one_at_a_time = threading.RLock()
 
     def __call__(self, text: str, version: str) -> dict[str, Any]:
         """What `understand` reads in the text, for one version of the knowledge base."""
-        key = (version, text)
-        if key not in self._read:
-            self._read[key] = self.anew(text)
-            if len(self._read) > REMEMBERED:
-                self._read.popitem(last=False)
-        self._read.move_to_end(key)
-        read = self._read[key]
+        read = self._remembered((version, text))
         # A turn may add to the list of entities; nobody changes what is deeper.
         return {**read, "entities": [dict(entity) for entity in read.get("entities") or []]}
 
+    def _remembered(self, key: tuple[str, str]) -> dict[str, Any]:
+        with self._one_at_a_time:
+            if key not in self._read:
+                self._read[key] = self.anew(key[1])
+                if len(self._read) > REMEMBERED:
+                    self._read.popitem(last=False)
+            self._read.move_to_end(key)
+            return self._read[key]
+
     def forget(self) -> None:
         """Forget the texts, here and in the encoder."""
-        self._read.clear()
-        default_encoder().forget()
+        with self._one_at_a_time:
+            self._read.clear()
+            default_encoder().forget()
 
     def anew(self, text: str) -> dict[str, Any]:
         """What `understand` reads in the text now, remembered or not."""
-        return understand(self._processor, text)
+        with self._one_at_a_time:
+            return understand(self._processor, text)
 
 
 def understand(processor: MessageProcessor, text: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import threading
 
 from starlette.applications import Starlette
 
+from bot.listening import settle
 from bot.logs import configure_logs
 from bot.model_file import ModelProblem, leave_out_unused
 from bot.settings import load_settings
@@ -33,10 +34,12 @@ def application() -> Starlette:
     configure_logs(settings.log_format)
     threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
     try:
-        return create_app(Runtime(settings))
+        app = create_app(Runtime(settings))
     except (ModelProblem, KnowledgeMissing, TablesMissing) as problem:
         LOG.error("this worker cannot start: %s", problem)
         raise SystemExit(1) from None
+    settle()
+    return app
 
 
 def _end_with_parent() -> None:

@@ -6,10 +6,13 @@ port belongs to this process, so that connections wait, and are not refused, whi
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import socket
 import tempfile
+from collections.abc import Sequence
+from pathlib import Path
 
 import uvicorn
 from prometheus_client.multiprocess import mark_process_dead
@@ -48,7 +51,8 @@ def serve_with_workers(settings: Settings, host: str, port: int) -> None:
                        timeout_worker_healthcheck=HANGS_S)  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="pathwise-metrics-") as folder:
         os.environ[SHARED_FOLDER], os.environ[WORKERS_SETTING] = folder, str(settings.workers)
-        workers = Workers(config, [listener(config)], folder)
+        cores = sorted(os.sched_getaffinity(0)) if settings.has_own_cores else ()
+        workers = Workers(config, [listener(config)], folder, cores)
         workers.run()
     if workers.has_failed:
         raise WorkersFailed("no worker began to serve; what they wrote is above")
@@ -79,10 +83,15 @@ def _require_all(settings: Settings) -> None:
 class Workers(Multiprocess):
     """uvicorn's supervisor, which also says when the first worker serves, and gives the port up before it stops them."""
 
-    def __init__(self, config: uvicorn.Config, sockets: list[socket.socket], metrics_folder: str) -> None:
-        """Watch over `config.workers` processes that share the sockets and a folder of metrics."""
+    def __init__(
+        self, config: uvicorn.Config, sockets: list[socket.socket], metrics_folder: str, cores: Sequence[int] = ()
+    ) -> None:
+        """Watch over `config.workers` processes that share the sockets and a folder of metrics.
+
+        Each is kept to one of the cores, in turn; without cores each runs where the system puts it.
+        """
         super().__init__(config, sockets)
-        self._metrics_folder = metrics_folder
+        self._metrics_folder, self._cores = metrics_folder, cores
         self._known: set[int] = set()
         self._address = sockets[0].getsockname()
         self._has_served = self.has_failed = False
@@ -95,6 +104,7 @@ class Workers(Multiprocess):
             return
         super().keep_subprocess_alive()
         self._bury()
+        self._keep_to_cores()
         if not self._has_served and any(worker.is_ready() for worker in self.processes):
             self._has_served = True
             announce(self._address)
@@ -112,3 +122,22 @@ class Workers(Multiprocess):
             LOG.warning("worker %d has ended; another has taken its place", pid)
             mark_process_dead(pid, self._metrics_folder)  # type: ignore[no-untyped-call]
         self._known = alive
+
+    def _keep_to_cores(self) -> None:
+        """Keep each worker to a core of its own, as long as there are enough.
+
+        One thread of a Python process runs at a time. Where it hands over to another on another core, that one has to be woken
+        there: in a virtual machine that takes longer than many a step of a turn.
+        """
+        if not self._cores:
+            return
+        for number, worker in enumerate(self.processes):
+            if worker.pid is not None and worker.exitcode is None:
+                keep_to_core(worker.pid, self._cores[number % len(self._cores)])
+
+
+def keep_to_core(pid: int, core: int) -> None:
+    """Let all threads of a process, and those that they begin, run on one core only; a process that ends meanwhile is left."""
+    for thread in Path(f"/proc/{pid}/task").glob("*"):
+        with contextlib.suppress(ProcessLookupError):
+            os.sched_setaffinity(int(thread.name), {core})

@@ -25,6 +25,7 @@ import yaml
 from rich.console import Console
 from rich.table import Table
 
+from evaluation.bench.script import read_script
 from evaluation.faults.own_database import own_database
 from evaluation.progress import progress
 from evaluation.run_record import RESULTS, write_record
@@ -33,7 +34,6 @@ from evaluation.serving import Server, start_server
 MESSAGES = Path(__file__).parent / "mixed_messages.yml"
 WARM_S, SAMPLE_S, STEP_S = 20.0, 5.0, 20.0
 GIVE_UP_S = 30.0
-KEEP_S = 25.0  # a connection is closed by the learner before the server does (bot/listening.py)
 # Promised of the steady load, and what ends the search for the ceiling.
 P95_MS, GROWTH = 250.0, 0.05
 FACTOR = 1.25
@@ -85,13 +85,18 @@ CEILING = Limit(0.95, 1000.0)
 
 
 class Load:
-    """Open conversations that take turns in speaking, each over a connection of its own, as browsers do."""
+    """Open conversations that take turns in speaking.
+
+    Each message comes over a connection of its own: a learner reads for longer than a server keeps one. None comes twice in the
+    same words, since the bot remembers how it read the latest ones.
+    """
 
     def __init__(self, server: Server, seed: int) -> None:
         """Speak to a server; `open` begins."""
         self._server, self._stack = server, AsyncExitStack()
         self._learners: dict[str, httpx.AsyncClient] = {}
         self._texts: list[str] = yaml.safe_load(MESSAGES.read_text())
+        self._script, self._sent = read_script(), 0
         self._chance = random.Random(seed)
         self._tokens: list[str] = []
         self.acknowledged: dict[str, set[str]] = {}
@@ -106,7 +111,7 @@ class Load:
 
     async def open(self, conversations: int) -> None:
         """Begin conversations."""
-        limits, unused = httpx.Limits(max_connections=1, keepalive_expiry=KEEP_S), ssl.create_default_context()
+        limits, unused = httpx.Limits(max_keepalive_connections=0), ssl.create_default_context()
         for _ in range(conversations):
             client = httpx.AsyncClient(base_url=self._server.address, timeout=GIVE_UP_S, limits=limits, verify=unused)
             http = await self._stack.enter_async_context(client)
@@ -123,21 +128,25 @@ class Load:
         counted, sending = Counted(rate), set[asyncio.Task[None]]()
         begun, due = time.perf_counter(), 0.0
         sampled = -SAMPLE_S
-        number = 0
         while due < seconds:
             due += self._chance.expovariate(rate)
             await asyncio.sleep(max(0.0, begun + due - time.perf_counter()))
             if due - sampled >= SAMPLE_S:
                 sampled = due
                 counted.memory.append(_memory_mb(self._server.process.pid))
-            token = self._tokens[number % len(self._tokens)]
-            task = asyncio.create_task(self._send(counted, token, self._texts[number % len(self._texts)], begun + due))
+            token = self._tokens[self._sent % len(self._tokens)]
+            task = asyncio.create_task(self._send(counted, token, self._next_text(), begun + due))
             sending.add(task)
             task.add_done_callback(sending.discard)
-            number += 1
             told()
         await asyncio.gather(*sending)
         return counted
+
+    def _next_text(self) -> str:
+        """The messages in turn, all of them in the next wording each time."""
+        wording, text = divmod(self._sent, len(self._texts))
+        self._sent += 1
+        return self._script.varied(self._texts[text], wording)
 
     async def _send(self, counted: Counted, token: str, text: str, due: float) -> None:
         counted.sent += 1

@@ -2,7 +2,8 @@
 
 Everything shares the machine: workers, PostgreSQL, and the generator, whose processor time is told, since it is taken from the
 workers. Arrivals are open, as in `evaluation.load`. One worker is measured twice: alone on its core, where PostgreSQL has the
-others, and with PostgreSQL on its core, which is the whole service on one core. Two workers share all cores with PostgreSQL.
+others, and with PostgreSQL on its core, which is the whole service on one core. Two workers have a core each, which they share
+with PostgreSQL; and, to compare, run where the system puts them.
 """
 
 from __future__ import annotations
@@ -22,11 +23,12 @@ from evaluation.postgres import Cluster, running_cluster
 from evaluation.run_record import RESULTS, write_record
 from evaluation.serving import Server, start_server
 
-# The workers, and whether they and PostgreSQL are kept to one core.
+# How many workers, whether they and PostgreSQL are kept to one core, and which cores the workers take.
 SETUPS = {
-    "one worker and PostgreSQL on one core": (1, True, True),
-    "one worker on one core, PostgreSQL on the others": (1, True, False),
-    "two workers and PostgreSQL on all cores": (2, False, False),
+    "one worker and PostgreSQL on one core": (1, True, True, "any"),
+    "one worker on one core, PostgreSQL on the others": (1, True, False, "any"),
+    "two workers with a core each, PostgreSQL on both": (2, False, False, "own"),
+    "two workers and PostgreSQL on any core": (2, False, False, "any"),
 }
 LIMIT = Limit(0.99, 150.0)
 FIRST_RATE, FACTOR = 10.0, 1.2
@@ -42,10 +44,11 @@ def main() -> None:
         url = cluster.url("postgres")
         fill(url)
         found = {}
-        for name, (workers, is_kept, is_database_kept) in SETUPS.items():
+        for name, (workers, is_kept, is_database_kept, taken) in SETUPS.items():
             one = {min(cores)}
             _keep(cluster, one if is_database_kept else cores - one if is_kept else cores)
-            found[name] = _held(workers, environment_of(url), one if is_kept else cores)
+            environment = {**environment_of(url), "PATHWISE_WORKERS": str(workers), "PATHWISE_WORKER_CORES": taken}
+            found[name] = _held(environment, one if is_kept else cores)
     _print(found)
     write_record(RESULTS / "scaling.json", {"limit_ms": LIMIT.within_ms, "setups": found}, SEED)
 
@@ -56,9 +59,9 @@ def _keep(cluster: Cluster, cores: set[int]) -> None:
         os.sched_setaffinity(cluster.server.pid, cores)
 
 
-def _held(workers: int, environment: dict[str, str], cores: set[int]) -> dict[str, Any]:
+def _held(environment: dict[str, str], cores: set[int]) -> dict[str, Any]:
     under = ("taskset", "-c", ",".join(map(str, sorted(cores))))
-    server = start_server({**environment, "PATHWISE_WORKERS": str(workers)}, under=under)
+    server = start_server(environment, under=under)
     try:
         steps, busy = asyncio.run(_steps(server))
     finally:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import time
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -71,6 +71,18 @@ class Learner:
         return Took(found["p50"], found["p99"], (_processor_ms(self._server.pid) - before) / COUNT)
 
 
+class Pressing:
+    """Presses the first button of the newest answer that has some."""
+
+    def __init__(self, learner: Learner, messages: Sequence[Mapping[str, Any]]) -> None:
+        """Begin with an answer."""
+        self._learner, self._option = learner, next(_options(messages))
+
+    def __call__(self) -> None:
+        """Press it."""
+        self._option = next(_options(self._learner.say(choice=self._option)), self._option)
+
+
 def measure() -> dict[str, Took]:
     """The floor, and each kind of turn."""
     texts, script = yaml.safe_load(MESSAGES.read_text(encoding="utf-8")), read_script()
@@ -82,8 +94,8 @@ def measure() -> dict[str, Took]:
         for text in texts:
             learner.say(text=text)
         found["text asked before"] = learner.took(lambda n: learner.say(text=texts[n % len(texts)]))
-        option = _first_option(learner.say(text=ASKS_BACK))
-        found["button"] = learner.took(lambda _: learner.say(choice=option))
+        pressing = Pressing(learner, learner.say(text=ASKS_BACK))
+        found["button"] = learner.took(lambda _: pressing())
     return found
 
 
@@ -107,8 +119,9 @@ def _encoding(texts: list[str], script: Script) -> Took:
     return Took(found["p50"], found["p99"], (time.process_time() - began) * 1000 / COUNT)
 
 
-def _first_option(messages: Sequence[Mapping[str, Any]]) -> str:
-    return next(str(o["id"]) for m in messages for block in m["blocks"] for o in block.get("options", ()))
+def _options(messages: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """The ids of the buttons of an answer."""
+    return (str(option["id"]) for m in messages for block in m["blocks"] for option in block.get("options", ()))
 
 
 def _timed(call: Callable[[], object]) -> float:

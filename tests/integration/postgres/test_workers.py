@@ -41,7 +41,7 @@ def environment(cluster: Cluster) -> Iterator[dict[str, str]]:
     cluster.run("CREATE DATABASE of_workers")
     url = cluster.url("of_workers")
     fill(url)
-    yield {**environment_of(url), "PATHWISE_WORKERS": str(WORKERS)}
+    yield {**environment_of(url), "PATHWISE_WORKERS": str(WORKERS), "PATHWISE_WORKER_CORES": "own"}
     cluster.run("DROP DATABASE of_workers WITH (FORCE)")
 
 
@@ -99,6 +99,19 @@ def test_two_workers_take_the_turns_of_the_same_conversations(server: Server) ->
         assert harm(learners) == UNHARMED
         assert sum(len(learner.acknowledged) for learner in learners) == 2 * LEARNERS * 2 * len(TEXTS)
     assert min(turns_by_worker(server).values()) > 0
+
+
+def test_each_worker_keeps_to_a_core_of_its_own(server: Server) -> None:
+    """All threads of a worker run on one core, and two workers on different ones where there are two."""
+    until(lambda: all(len(cores_of(pid)) == 1 for pid in workers_of(server)), "each worker is kept to a core")
+    cores = [cores_of(pid) for pid in workers_of(server)]
+    assert len(set.union(*cores)) == min(WORKERS, len(os.sched_getaffinity(0)))
+
+
+def cores_of(pid: int) -> set[int]:
+    """The cores on which any thread of a process may run."""
+    threads = (int(thread.name) for thread in Path(f"/proc/{pid}/task").glob("*"))
+    return {core for thread in threads for core in os.sched_getaffinity(thread)}
 
 
 def test_whoever_is_asked_tells_the_metrics_of_all(server: Server) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -18,6 +19,7 @@ from bot.stores.tables import Conversation, Feedback, Message, TrackerEvent
 from tests.integration.server.conftest import ORIGIN, Learner, begin
 from tests.integration.server.test_server_errors import assert_error, wrong_authorizations
 
+WAIT_S = 4.0  # less than a turn is given
 CALLS: list[tuple[str, str, dict[str, Any] | None]] = [
     ("GET", "/api/messages", None),
     ("POST", "/api/messages", {"client_message_id": "1", "text": "hello"}),
@@ -112,9 +114,9 @@ def test_an_allowed_origin_may_erase_and_another_may_not(learner: Learner) -> No
 
 
 class RuntimeThatTellsOfATurn(Runtime):
-    """A runtime that lets a test act in the middle of a turn, and when an erasing stands in line."""
+    """A runtime that lets a test act in the middle of a turn (in its thread), and when an erasing stands in line."""
 
-    during = None
+    during: Callable[[], None] | None = None
     erasing: asyncio.Event
 
     async def erase(self, conversation: str) -> None:
@@ -151,12 +153,14 @@ async def _while_a_turn_runs(runtime: RuntimeThatTellsOfATurn) -> tuple[str, lis
             body = {"client_message_id": name, "text": "is a MicroMasters worth it?"}
             return await http.post("/api/messages", json=body, headers=headers)
 
-        def send_more() -> None:
-            running = asyncio.get_running_loop()
+        running = asyncio.get_running_loop()
+
+        async def send_more() -> None:
             behind.append(running.create_task(http.delete("/api/conversation", headers=headers)))
             behind.extend(running.create_task(send_behind_the_erasing(name)) for name in ("2", "1"))
+            await runtime.erasing.wait()
 
-        runtime.during = send_more
+        runtime.during = lambda: asyncio.run_coroutine_threadsafe(send_more(), running).result(WAIT_S)
         body = {"client_message_id": "1", "text": "is a MicroMasters worth it?"}
         first = await http.post("/api/messages", json=body, headers=headers)
         return begun["conversation"], [first, *(await asyncio.gather(*behind))]
